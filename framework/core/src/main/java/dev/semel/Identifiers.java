@@ -1,0 +1,36 @@
+package dev.semel;
+
+import java.util.regex.Pattern;
+
+/** Shapes of the identifiers that reach logs, SQL settings and headers. */
+final class Identifiers {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,63}");
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern EVENT_TYPE = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+){0,7}");
+
+    private Identifiers() {}
+
+    static String operationName(String name) {
+        return require(NAME, name, "operation name");
+    }
+
+    static String tenant(String tenant) {
+        return require(TENANT, tenant, "tenant");
+    }
+
+    static String requestId(String requestId) {
+        return require(REQUEST_ID, requestId, "request id");
+    }
+
+    static String eventType(String type) {
+        return require(EVENT_TYPE, type, "event type");
+    }
+
+    private static String require(Pattern pattern, String value, String what) {
+        if (!pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException("invalid %s: must match %s".formatted(what, pattern));
+        }
+        return value;
+    }
+}

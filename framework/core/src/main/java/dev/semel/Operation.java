@@ -1,0 +1,249 @@
+package dev.semel;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declared kind of write. Declared once, as a constant; the registry, the gates, the metrics and the documentation read it.
+ * Immutable.
+ *
+ * @param <P> what is asked for
+ * @param <R> what is answered
+ */
+public final class Operation<P, R> {
+    private static final Duration MIN_RETENTION = Duration.ofHours(24);
+    private static final Duration MAX_RETENTION = Duration.ofHours(72);
+
+    private final String name;
+    private final Risk risk;
+    private final Class<P> payloadType;
+    private final Class<R> resultType;
+    private final KeyRule<P> keyRule;
+    private final Duration retention;
+    private final Duration waitLimit;
+    private final Set<String> events;
+    private final @Nullable String workflow;
+    private final boolean rememberRejections;
+    private final int maxResultBytes;
+    private final int resultVersion;
+
+    private Operation(Builder<P, R> builder) {
+        name = builder.name;
+        risk = builder.risk;
+        payloadType = builder.payloadType;
+        resultType = builder.resultType;
+        keyRule = builder.keyRule;
+        retention = builder.retention;
+        waitLimit = builder.waitLimit;
+        events = Set.copyOf(builder.events);
+        workflow = builder.workflow;
+        rememberRejections = builder.rememberRejections;
+        maxResultBytes = builder.maxResultBytes;
+        resultVersion = builder.resultVersion;
+    }
+
+    /**
+     * An operation that moves money.
+     *
+     * @throws IllegalArgumentException unless the name is 1–64 letters and digits, starting with a letter
+     */
+    public static <P, R> Builder<P, R> financial(String name, Class<P> payloadType, Class<R> resultType) {
+        return new Builder<>(name, Risk.FINANCIAL, payloadType, resultType);
+    }
+
+    /**
+     * An operation whose duplicate does lasting harm.
+     *
+     * @throws IllegalArgumentException as {@link #financial}
+     */
+    public static <P, R> Builder<P, R> highRisk(String name, Class<P> payloadType, Class<R> resultType) {
+        return new Builder<>(name, Risk.HIGH_RISK, payloadType, resultType);
+    }
+
+    /**
+     * Any other operation.
+     *
+     * @throws IllegalArgumentException as {@link #financial}
+     */
+    public static <P, R> Builder<P, R> standard(String name, Class<P> payloadType, Class<R> resultType) {
+        return new Builder<>(name, Risk.STANDARD, payloadType, resultType);
+    }
+
+    /** Unique in a registry; part of result ids and fingerprints, so it never changes. */
+    public String name() {
+        return name;
+    }
+
+    /** How bad a second execution would be. */
+    public Risk risk() {
+        return risk;
+    }
+
+    /** The payload's type. */
+    public Class<P> payloadType() {
+        return payloadType;
+    }
+
+    /** The result's type. */
+    public Class<R> resultType() {
+        return resultType;
+    }
+
+    /** Where the key comes from. */
+    public KeyRule<P> keyRule() {
+        return keyRule;
+    }
+
+    /** How long a key's response is kept, by the database's clock. */
+    public Duration retention() {
+        return retention;
+    }
+
+    /** How long a duplicate waits for the running call before it is answered {@link RequestInProgressException}. */
+    public Duration waitLimit() {
+        return waitLimit;
+    }
+
+    /** The event types that its handler may emit. */
+    public Set<String> events() {
+        return events;
+    }
+
+    /** The workflow that starts after each executed write, if any. */
+    public @Nullable String workflow() {
+        return workflow;
+    }
+
+    /** Whether a business rejection is stored and answered again under the same key. */
+    public boolean rememberRejections() {
+        return rememberRejections;
+    }
+
+    /** The largest response that is stored; a handler whose result is larger fails. */
+    public int maxResultBytes() {
+        return maxResultBytes;
+    }
+
+    /** Stable id of the result's type and version, stored with each response. */
+    public String resultTypeId() {
+        return name + ".v" + resultVersion;
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + risk + ")";
+    }
+
+    /** Collects an operation's declaration. Not thread-safe. */
+    public static final class Builder<P, R> {
+        private final String name;
+        private final Risk risk;
+        private final Class<P> payloadType;
+        private final Class<R> resultType;
+        private final Set<String> events = new TreeSet<>();
+        private KeyRule<P> keyRule = new KeyRule.Client<>();
+        private Duration retention = Duration.ofHours(48);
+        private Duration waitLimit = Duration.ofSeconds(10);
+        private @Nullable String workflow;
+        private boolean rememberRejections;
+        private int maxResultBytes = 1 << 20;
+        private int resultVersion = 1;
+
+        private Builder(String name, Risk risk, Class<P> payloadType, Class<R> resultType) {
+            this.name = Identifiers.operationName(name);
+            this.risk = risk;
+            this.payloadType = payloadType;
+            this.resultType = resultType;
+        }
+
+        /**
+         * Declares an event type that the handler may emit.
+         *
+         * @throws IllegalArgumentException unless it is lower-case words joined by dots or hyphens
+         */
+        public Builder<P, R> emits(String eventType) {
+            events.add(Identifiers.eventType(eventType));
+            return this;
+        }
+
+        /** Names the workflow that starts after each executed write, never on a replay. Default: none. */
+        public Builder<P, R> workflow(String workflowName) {
+            workflow = Identifiers.eventType(workflowName);
+            return this;
+        }
+
+        /** Derives the key when the client sends none. Default: the client must send one. */
+        public Builder<P, R> deriveKey(String description, KeyRule.Derivation<P> derivation) {
+            keyRule = new KeyRule.Derived<>(description, derivation);
+            return this;
+        }
+
+        /**
+         * How long the key's response is kept. Default: 48 hours.
+         *
+         * @throws IllegalArgumentException unless between 24 and 72 hours
+         */
+        public Builder<P, R> retention(Duration duration) {
+            if (duration.compareTo(MIN_RETENTION) < 0 || duration.compareTo(MAX_RETENTION) > 0) {
+                throw new IllegalArgumentException("retention of " + name + " must be between 24 and 72 hours");
+            }
+            retention = duration;
+            return this;
+        }
+
+        /**
+         * How long a duplicate waits for the running call. Default: 10 seconds. Waiting costs no connection.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder<P, R> waitLimit(Duration duration) {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("the wait limit of " + name + " must not be negative");
+            }
+            waitLimit = duration;
+            return this;
+        }
+
+        /**
+         * Commits business rejections and answers them again under the same key. Default: a rejection is not stored and the
+         * key stays free. Costs one savepoint per execution.
+         */
+        public Builder<P, R> rememberRejections() {
+            rememberRejections = true;
+            return this;
+        }
+
+        /**
+         * Caps the stored response. Default: 1 MiB.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<P, R> maxResultBytes(int bytes) {
+            if (bytes <= 0) {
+                throw new IllegalArgumentException("the result cap of " + name + " must be positive");
+            }
+            maxResultBytes = bytes;
+            return this;
+        }
+
+        /**
+         * The version of the result type's shape. Default: 1. Raise it when the shape changes incompatibly.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<P, R> resultVersion(int version) {
+            if (version <= 0) {
+                throw new IllegalArgumentException("the result version of " + name + " must be positive");
+            }
+            resultVersion = version;
+            return this;
+        }
+
+        /** The declared operation. */
+        public Operation<P, R> build() {
+            return new Operation<>(this);
+        }
+    }
+}

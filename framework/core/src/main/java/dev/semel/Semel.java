@@ -1,0 +1,112 @@
+package dev.semel;
+
+import dev.semel.internal.Engine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes operations exactly once. Thread-safe; one per database and application.
+ *
+ * <p>Every method that executes may throw, besides what it names: {@link KeyReusedException} if the key belongs to another
+ * payload or operation, {@link RequestInProgressException} if another call holds the key for longer than the operation's wait
+ * limit, {@link KeyExpiredException}, {@link RejectedException} as thrown by the handler, {@link UnavailableException} if the
+ * database cannot be reached, {@link ReentryException} inside a handler, and {@link HandlerFailedException} around any
+ * other exception of the handler. After each of them nothing was written by this call, but for two that leave it open and
+ * are answered by asking again under the same key: {@link RequestInProgressException} and {@link UnavailableException}.
+ */
+public interface Semel {
+    /** Starts the configuration of an engine. */
+    static Builder builder(Transactions transactions, PayloadCodec codec) {
+        return new Builder(transactions, codec);
+    }
+
+    /** All operations. */
+    Registry registry();
+
+    /**
+     * Executes the operation's registered handler once under the key; waits for another call that holds it.
+     *
+     * @throws IllegalArgumentException if the operation is not registered or has no handler
+     */
+    <P, R> Outcome<R> execute(Operation<P, R> operation, Caller caller, Key key, P payload);
+
+    /** Executes the call's handler once under its key; waits, without a connection, for another call that holds it. */
+    <P, R> Outcome<R> execute(Call<P, R> call);
+
+    /**
+     * As {@link #execute(Call)}, but never waits for another call in this JVM: for callers that can do something better with
+     * their thread.
+     */
+    <P, R> Attempt<R> attempt(Call<P, R> call);
+
+    /**
+     * Reads with the tenant set and nothing else visible: one read-only snapshot.
+     *
+     * @throws UnavailableException if the database cannot be reached
+     * @throws HandlerFailedException around any checked exception of the body
+     */
+    <T> T read(String tenant, TransactionBody<T> body);
+
+    /** Collects an engine's configuration. Not thread-safe. */
+    final class Builder {
+        private final Transactions transactions;
+        private final PayloadCodec codec;
+        private final Map<Operation<?, ?>, Binding> bindings = new HashMap<>();
+        private final List<WriteListener> listeners = new ArrayList<>();
+
+        private Builder(Transactions transactions, PayloadCodec codec) {
+            this.transactions = transactions;
+            this.codec = codec;
+        }
+
+        /** Registers an operation whose handler comes with each call. */
+        public Builder register(Operation<?, ?> operation) {
+            bindings.putIfAbsent(operation, new Binding(null, null));
+            return this;
+        }
+
+        /** Registers an operation with its handler. */
+        public <P, R> Builder handle(Operation<P, R> operation, Handler<P, R> handler) {
+            bindings.merge(operation, new Binding(handler, null), Binding::and);
+            return this;
+        }
+
+        /** Registers how a {@link Risk#FINANCIAL} operation finds the row of an earlier execution. */
+        public <P, R> Builder recall(Operation<P, R> operation, Recall<R> recall) {
+            bindings.merge(operation, new Binding(null, recall), Binding::and);
+            return this;
+        }
+
+        /** Adds a listener. Listeners are told in the order in which they were added. */
+        public Builder listener(WriteListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * The engine.
+         *
+         * @throws IllegalArgumentException if two operations share a name or a {@link Risk#FINANCIAL} one lacks its recall
+         */
+        public Semel build() {
+            return Engine.create(transactions, codec, Map.copyOf(bindings), List.copyOf(listeners));
+        }
+    }
+
+    /**
+     * What is registered for an operation.
+     *
+     * @param handler null if it comes with each call
+     * @param recall null if the operation has none
+     */
+    record Binding(
+            @Nullable Handler<?, ?> handler, @Nullable Recall<?> recall) {
+        Binding and(Binding other) {
+            return new Binding(
+                    other.handler == null ? handler : other.handler, other.recall == null ? recall : other.recall);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.semel;
+
+import java.time.Duration;
+
+/**
+ * Told about writes, in the thread that executes them. A listener's failure is logged and never breaks a write.
+ * Implementations are thread-safe.
+ */
+public interface WriteListener {
+    /** A call starts. */
+    default void began(WriteInfo write) {}
+
+    /** A call ended well: it committed, or an earlier commit was answered again. */
+    default void committed(WriteInfo write, boolean replayed, Duration duration) {}
+
+    /** A call was refused or failed. Nothing was written. */
+    default void rolledBack(WriteInfo write, String code, Duration duration) {}
+}

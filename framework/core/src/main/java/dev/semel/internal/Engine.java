@@ -1,0 +1,168 @@
+package dev.semel.internal;
+
+import dev.semel.Attempt;
+import dev.semel.Call;
+import dev.semel.Caller;
+import dev.semel.Fingerprint;
+import dev.semel.Key;
+import dev.semel.Operation;
+import dev.semel.Outcome;
+import dev.semel.PayloadCodec;
+import dev.semel.ReentryException;
+import dev.semel.Registry;
+import dev.semel.RequestInProgressException;
+import dev.semel.Semel;
+import dev.semel.TransactionBody;
+import dev.semel.Transactions;
+import dev.semel.UnavailableException;
+import dev.semel.WriteListener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** The engine: single flight in this JVM in front of one {@link Execution} per leader. */
+public final class Engine implements Semel {
+    private final Machinery machinery;
+    private final Listeners listeners;
+    private final Flights flights = new Flights();
+    private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
+
+    private Engine(Machinery machinery, Listeners listeners) {
+        this.machinery = machinery;
+        this.listeners = listeners;
+    }
+
+    public static Semel create(
+            Transactions transactions,
+            PayloadCodec codec,
+            Map<Operation<?, ?>, Binding> bindings,
+            List<WriteListener> listeners) {
+        Bindings checked = new Bindings(bindings);
+        Machinery machinery =
+                new Machinery(transactions, codec, checked, new RecordLast(), new Replays(checked, codec));
+        return new Engine(machinery, new Listeners(listeners));
+    }
+
+    @Override
+    public Registry registry() {
+        return machinery.bindings().registry();
+    }
+
+    @Override
+    public <P, R> Outcome<R> execute(Operation<P, R> operation, Caller caller, Key key, P payload) {
+        byte[] canonical = machinery.codec().canonical(machinery.codec().write(payload));
+        return execute(new Call<>(
+                operation,
+                caller,
+                key,
+                payload,
+                Fingerprint.of(operation.name(), Map.of(), canonical),
+                Map.of(),
+                machinery.bindings().handler(operation)));
+    }
+
+    @Override
+    public <P, R> Outcome<R> execute(Call<P, R> call) {
+        Deadline deadline = Deadline.after(call.operation().waitLimit());
+        while (true) {
+            Attempt<R> attempt = attempt(call);
+            if (attempt instanceof Attempt.Finished<R> finished) {
+                return finished.outcome();
+            }
+            Optional<Outcome<R>> outcome = await(((Attempt.InFlight<R>) attempt).settled(), deadline);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+    }
+
+    @Override
+    public <P, R> Attempt<R> attempt(Call<P, R> call) {
+        machinery.bindings().requireRegistered(call.operation());
+        refuseReentry();
+        Listeners.Observation observation = listeners.observe(call);
+        Flight flight = new Flight(call.fingerprint());
+        return flights.leadOrJoin(call, flight)
+                .<Attempt<R>>map(leading -> new Attempt.InFlight<>(joined(leading, call, observation)))
+                .orElseGet(() -> new Attempt.Finished<>(lead(call, flight, observation)));
+    }
+
+    private <R> Outcome<R> lead(Call<?, R> call, Flight flight, Listeners.Observation observation) {
+        try {
+            Outcome<R> outcome = flights.lead(call, flight, onExecuting -> {
+                observation.begin();
+                return inTransaction(() -> new Execution<>(machinery, call, onExecuting).run());
+            });
+            observation.committed(outcome.replayed());
+            return outcome;
+        } catch (RuntimeException | Error failure) {
+            observation.rolledBack(failure);
+            throw failure;
+        }
+    }
+
+    private static <R> CompletableFuture<Optional<Outcome<R>>> joined(
+            Flight flight, Call<?, R> call, Listeners.Observation observation) {
+        CompletableFuture<Optional<Outcome<R>>> settled = flight.join(call).copy();
+        var unused = settled.whenComplete(
+                (outcome, failure) -> observation.joined(failure == null && outcome.isPresent(), failure));
+        return settled;
+    }
+
+    private static <R> Optional<Outcome<R>> await(CompletableFuture<Optional<Outcome<R>>> settled, Deadline deadline) {
+        try {
+            return settled.get(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            throw giveUp(settled);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw giveUp(settled);
+        }
+    }
+
+    private static RuntimeException giveUp(CompletableFuture<?> settled) {
+        RequestInProgressException refusal = new RequestInProgressException();
+        settled.completeExceptionally(refusal);
+        return refusal;
+    }
+
+    @Override
+    public <T> T read(String tenant, TransactionBody<T> body) {
+        refuseReentry();
+        return inTransaction(() -> {
+            try {
+                return machinery.transactions().run(connection -> {
+                    TenantSetting.setForReading(connection, tenant);
+                    return body.run(connection);
+                });
+            } catch (Exception failure) {
+                throw SqlFailures.isUnavailable(failure)
+                        ? new UnavailableException(failure)
+                        : Failures.unchecked(failure);
+            }
+        });
+    }
+
+    private void refuseReentry() {
+        if (inTransaction.get()) {
+            throw new ReentryException("This thread is inside a transaction of Semel already. In a handler, use"
+                    + " Write.nested for another write and Write.connection to read.");
+        }
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        inTransaction.set(true);
+        try {
+            return work.get();
+        } finally {
+            inTransaction.remove();
+        }
+    }
+}
