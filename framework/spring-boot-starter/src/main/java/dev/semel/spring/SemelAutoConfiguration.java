@@ -1,0 +1,68 @@
+package dev.semel.spring;
+
+import dev.semel.BoundaryLog;
+import dev.semel.PayloadCodec;
+import dev.semel.Semel;
+import dev.semel.Transactions;
+import dev.semel.WriteListener;
+import dev.semel.jackson.JacksonCodec;
+import dev.semel.jackson.JsonLimits;
+import dev.semel.spring.internal.GateConfiguration;
+import dev.semel.spring.internal.SpringTransactions;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Wires the engine into an application that has a data source, a transaction manager and a {@link CallerResolver}. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        },
+        beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
+@EnableConfigurationProperties(SemelProperties.class)
+@Import(GateConfiguration.class)
+public class SemelAutoConfiguration {
+    /** For Spring. */
+    SemelAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    PayloadCodec semelPayloadCodec(SemelProperties properties) {
+        int maxBytes = Math.toIntExact(properties.http().maxBodySize().toBytes());
+        return JacksonCodec.of(JsonLimits.ofDefaults().withMaxBytes(maxBytes));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Transactions semelTransactions(PlatformTransactionManager manager, DataSource dataSource) {
+        return new SpringTransactions(manager, dataSource);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    BoundaryLog semelBoundaryLog() {
+        return new BoundaryLog();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Semel semel(
+            Transactions transactions,
+            PayloadCodec codec,
+            ObjectProvider<SemelConfigurer> configurers,
+            ObjectProvider<WriteListener> listeners) {
+        Semel.Builder builder = Semel.builder(transactions, codec);
+        configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
+        listeners.orderedStream().forEach(builder::listener);
+        return builder.build();
+    }
+}

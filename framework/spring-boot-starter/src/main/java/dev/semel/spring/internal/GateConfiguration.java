@@ -1,0 +1,89 @@
+package dev.semel.spring.internal;
+
+import dev.semel.PayloadCodec;
+import dev.semel.Semel;
+import dev.semel.spring.CallerResolver;
+import dev.semel.spring.ProblemWriter;
+import dev.semel.spring.SemelProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.validation.Validator;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The beans between HTTP and the engine. */
+@Configuration(proxyBeanMethods = false)
+public class GateConfiguration {
+    @Bean
+    FilterRegistrationBean<RequestIdFilter> semelRequestIdFilter() {
+        FilterRegistrationBean<RequestIdFilter> registration = new FilterRegistrationBean<>(new RequestIdFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        return registration;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ProblemWriter semelProblemWriter(PayloadCodec codec) {
+        return new ProblemWriter(codec);
+    }
+
+    @Bean
+    ProblemAdvice semelProblemAdvice(ProblemWriter writer, SemelProperties properties) {
+        return new ProblemAdvice(writer, new ProblemCodes(properties.http().keyReusedStatus()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ErrorController.class)
+    ProblemErrorController semelErrorController(ProblemWriter writer) {
+        return new ProblemErrorController(writer);
+    }
+
+    @Bean
+    GateHandlerAdapter semelGateHandlerAdapter(
+            Semel semel,
+            PayloadCodec codec,
+            CallerResolver callers,
+            SemelProperties properties,
+            ObjectProvider<Validator> validator,
+            RequestMappingHandlerAdapter mvc) {
+        GateRequests requests = new GateRequests(
+                callers,
+                codec,
+                new RequestBodies(properties.http().maxBodySize()),
+                new PayloadValidation(Optional.ofNullable(validator.getIfAvailable())));
+        return new GateHandlerAdapter(semel, requests, new GatedMethods(semel.registry(), mvc));
+    }
+
+    @Bean
+    GateCheck semelGateCheck(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+            ObjectProvider<RouterFunctionMapping> functionalRoutes,
+            Semel semel) {
+        return new GateCheck(mapping, functionalRoutes.orderedStream().toList(), semel.registry());
+    }
+
+    /** Only where the application measures at all. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class Metrics {
+        @Bean
+        @ConditionalOnBean(MeterRegistry.class)
+        SemelMetrics semelMetrics(MeterRegistry meters) {
+            return new SemelMetrics(meters);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.semel.spring.internal;
+
+import dev.semel.Call;
+import dev.semel.Caller;
+import dev.semel.Fingerprint;
+import dev.semel.Handler;
+import dev.semel.Key;
+import dev.semel.Operation;
+import dev.semel.PayloadCodec;
+import dev.semel.spring.CallerResolver;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Makes a call of a gated request, checking in the order that the contract gives: caller, key, type, body, payload. */
+final class GateRequests {
+    private final CallerResolver callers;
+    private final PayloadCodec codec;
+    private final RequestBodies bodies;
+    private final PayloadValidation validation;
+
+    GateRequests(CallerResolver callers, PayloadCodec codec, RequestBodies bodies, PayloadValidation validation) {
+        this.callers = callers;
+        this.codec = codec;
+        this.bodies = bodies;
+        this.validation = validation;
+    }
+
+    <P, R> Call<P, R> call(
+            Operation<P, R> operation, GatedMethod method, NativeWebRequest webRequest, HttpServletRequest request)
+            throws Exception {
+        Caller caller = callers.resolve(request, RequestIdFilter.requestId(request));
+        Optional<Key> sent = GateKeys.sent(request);
+        GateKeys.require(sent, operation.keyRule());
+        RequestBodies.requireJsonAccepted(Collections.list(request.getHeaders("Accept")));
+        byte[] body = bodies.read(request);
+        byte[] canonical = codec.canonical(body);
+        P payload = codec.read(body, operation.payloadType());
+        validation.validate(payload);
+        Map<String, String> variables = variables(request);
+        Handler<P, R> handler = method.bind(webRequest, payload, operation.resultType());
+        return new Call<>(
+                operation,
+                caller,
+                GateKeys.choose(sent, operation.keyRule(), payload, variables),
+                payload,
+                Fingerprint.of(operation.name(), variables, canonical),
+                variables,
+                handler);
+    }
+
+    private static Map<String, String> variables(HttpServletRequest request) {
+        Map<String, String> variables = new TreeMap<>(QueryVariables.of(request.getQueryString()));
+        if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path) {
+            path.forEach((name, value) ->
+                    variables.put(String.valueOf(name), QueryVariables.requireSound(String.valueOf(value))));
+        }
+        return variables;
+    }
+}

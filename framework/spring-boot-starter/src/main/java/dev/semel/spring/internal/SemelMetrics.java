@@ -1,0 +1,47 @@
+package dev.semel.spring.internal;
+
+import dev.semel.Operation;
+import dev.semel.WriteInfo;
+import dev.semel.WriteListener;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+
+/** Counts writes by operation and risk, never by tenant or key. */
+public final class SemelMetrics implements WriteListener {
+    private final MeterRegistry meters;
+
+    SemelMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void committed(WriteInfo write, boolean replayed, Duration duration) {
+        ended(write, duration);
+        if (replayed) {
+            meters.counter("idempotent.writes.replayed", tags(write)).increment();
+        }
+    }
+
+    @Override
+    public void rolledBack(WriteInfo write, String code, Duration duration) {
+        ended(write, duration);
+        meters.counter("idempotent.writes.failed", tags(write).and("code", code))
+                .increment();
+    }
+
+    private void ended(WriteInfo write, Duration duration) {
+        meters.counter("idempotent.writes", tags(write)).increment();
+        DistributionSummary.builder("idempotent.write.duration.ms")
+                .tags(tags(write))
+                .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000)
+                .register(meters)
+                .record(duration.toNanos() / 1e6);
+    }
+
+    private static Tags tags(WriteInfo write) {
+        Operation<?, ?> operation = write.operation();
+        return Tags.of("operation", operation.name(), "risk", operation.risk().name());
+    }
+}

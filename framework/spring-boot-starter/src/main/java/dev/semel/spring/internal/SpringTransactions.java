@@ -1,0 +1,70 @@
+package dev.semel.spring.internal;
+
+import dev.semel.ReentryException;
+import dev.semel.TransactionBody;
+import dev.semel.Transactions;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Transactions of Spring's transaction manager, so that {@code JdbcClient} and whatever else takes part in Spring's
+ * transactions works on the write's own connection.
+ */
+public final class SpringTransactions implements Transactions {
+    private final PlatformTransactionManager manager;
+    private final DataSource dataSource;
+
+    public SpringTransactions(PlatformTransactionManager manager, DataSource dataSource) {
+        this.manager = manager;
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public <T> T run(TransactionBody<T> body) throws Exception {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new ReentryException("A write owns its transaction and cannot run inside another one: remove"
+                    + " @Transactional from the code that calls Semel.");
+        }
+        TransactionStatus status = manager.getTransaction(new DefaultTransactionDefinition());
+        T result = runOrRollBack(status, body);
+        manager.commit(status);
+        return result;
+    }
+
+    /** Whoever takes part in Spring's transaction has its say before the commit: a flush, a listener, a veto. */
+    @Override
+    public boolean mayCommitWithLastStatements() {
+        if (!(TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder)) {
+            throw new IllegalStateException("the transaction manager does not manage the data source's transactions");
+        }
+        if (holder.isRollbackOnly()) {
+            throw new UnexpectedRollbackException("a part of the write has marked its transaction as rollback-only");
+        }
+        return manager instanceof DataSourceTransactionManager
+                && TransactionSynchronizationManager.getSynchronizations().isEmpty();
+    }
+
+    private <T> T runOrRollBack(TransactionStatus status, TransactionBody<T> body) throws Exception {
+        try {
+            return body.run(DataSourceUtils.getConnection(dataSource));
+        } catch (Throwable failure) {
+            rollBack(status, failure);
+            throw failure;
+        }
+    }
+
+    private void rollBack(TransactionStatus status, Throwable failure) {
+        try {
+            manager.rollback(status);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

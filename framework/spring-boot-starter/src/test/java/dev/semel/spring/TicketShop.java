@@ -1,0 +1,317 @@
+package dev.semel.spring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.semel.Caller;
+import dev.semel.Operation;
+import dev.semel.RejectedException;
+import dev.semel.Write;
+import dev.semel.testkit.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** A small application on the starter. The caller is who the header {@code X-Tenant} says. */
+final class TicketShop implements AutoCloseable {
+    record NewTicket(@NotBlank @Size(max = 20) String name, List<@Valid Seat> seats) {}
+
+    record Seat(@NotBlank String row) {}
+
+    record Ticket(UUID id, String name) {}
+
+    record Deleted(UUID id) {}
+
+    record Nothing() {}
+
+    static final Operation<NewTicket, Ticket> CREATE =
+            Operation.highRisk("createTicket", NewTicket.class, Ticket.class).build();
+    static final Operation<NewTicket, Ticket> RENAME =
+            Operation.standard("renameTicket", NewTicket.class, Ticket.class).build();
+    static final Operation<Nothing, Deleted> DELETE = Operation.standard("deleteTicket", Nothing.class, Deleted.class)
+            .rememberRejections()
+            .build();
+    static final Operation<NewTicket, Ticket> IMPATIENT = Operation.standard(
+                    "impatientTicket", NewTicket.class, Ticket.class)
+            .waitLimit(Duration.ofSeconds(1))
+            .build();
+    static final Operation<NewTicket, Ticket> HASTY = Operation.standard("hastyTicket", NewTicket.class, Ticket.class)
+            .waitLimit(Duration.ZERO)
+            .build();
+    static final Operation<String, Ticket> TEXT =
+            Operation.standard("textTicket", String.class, Ticket.class).build();
+    static final Operation<NewTicket, Ticket> DERIVED = Operation.standard(
+                    "derivedTicket", NewTicket.class, Ticket.class)
+            .deriveKey("path name", (payload, variables) -> "derived-" + variables.get("name") + "-" + payload.name())
+            .build();
+
+    private final ConfigurableApplicationContext context;
+
+    private TicketShop(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static TicketShop start(TestDatabase database, String... properties) {
+        return start(database, Tickets.class, properties);
+    }
+
+    static TicketShop start(TestDatabase database, Class<?> controller, String... properties) {
+        database.run("""
+                CREATE SCHEMA IF NOT EXISTS shop;
+                CREATE TABLE IF NOT EXISTS shop.tickets (tenant_id text, id uuid, name text, PRIMARY KEY (tenant_id, id));
+                GRANT USAGE ON SCHEMA shop TO semel_app;
+                GRANT SELECT, INSERT, UPDATE, DELETE ON shop.tickets TO semel_app;
+                TRUNCATE shop.tickets, semel.idempotency_keys, semel.idempotent_write_audit_log;
+                """);
+        HikariDataSource pool = database.pool(10);
+        return new TicketShop(new SpringApplicationBuilder(Application.class, controller)
+                .web(WebApplicationType.SERVLET)
+                .properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=WARN")
+                .properties(properties)
+                .initializers(context -> context.getBeanFactory().registerSingleton("dataSource", pool))
+                .run());
+    }
+
+    String url() {
+        return "http://127.0.0.1:"
+                + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    HikariDataSource pool() {
+        return context.getBean(HikariDataSource.class);
+    }
+
+    Tickets tickets() {
+        return context.getBean(Tickets.class);
+    }
+
+    MeterRegistry meters() {
+        return context.getBean(MeterRegistry.class);
+    }
+
+    @Override
+    public void close() {
+        HikariDataSource pool = pool();
+        context.close();
+        pool.close();
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+        @Bean
+        SemelConfigurer tickets() {
+            return builder -> builder.register(CREATE)
+                    .register(RENAME)
+                    .register(DELETE)
+                    .register(DERIVED)
+                    .register(IMPATIENT)
+                    .register(HASTY)
+                    .register(TEXT);
+        }
+
+        @Bean
+        CallerResolver callers() {
+            return (request, requestId) -> {
+                String tenant = request.getHeader("X-Tenant");
+                if (tenant == null) {
+                    throw new UnauthenticatedException();
+                }
+                return new Caller(tenant, "alice", requestId);
+            };
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+
+    @RestController
+    static class Tickets {
+        final CountDownLatch entered = new CountDownLatch(1);
+        final CountDownLatch release = new CountDownLatch(1);
+        private final JdbcClient jdbc;
+
+        Tickets(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @PostMapping("/tickets")
+        @Gate("createTicket")
+        Ticket create(@RequestBody NewTicket body, Write<NewTicket> write) throws InterruptedException {
+            if (body.name().equals("held")) {
+                entered.countDown();
+                release.await(30, TimeUnit.SECONDS);
+            }
+            if (body.name().equals("sold out")) {
+                throw RejectedException.rule("SOLD_OUT", "No tickets left.");
+            }
+            if (body.name().equals("broken")) {
+                throw new IllegalStateException("SECRET of the handler");
+            }
+            return insert(body, write);
+        }
+
+        private Ticket insert(NewTicket body, Write<NewTicket> write) {
+            jdbc.sql("INSERT INTO shop.tickets (tenant_id, id, name) VALUES (?, ?, ?)")
+                    .params(write.tenant(), write.resultId(), body.name())
+                    .update();
+            return new Ticket(write.resultId(), body.name());
+        }
+
+        @PutMapping("/tickets/{id}")
+        @Gate("renameTicket")
+        Ticket rename(@PathVariable UUID id, @RequestBody NewTicket body, Write<NewTicket> write) {
+            int rows = jdbc.sql("UPDATE shop.tickets SET name = ? WHERE tenant_id = ? AND id = ?")
+                    .params(body.name(), write.tenant(), id)
+                    .update();
+            if (rows == 0) {
+                throw RejectedException.notFound("There is no such ticket.");
+            }
+            return new Ticket(id, body.name());
+        }
+
+        @DeleteMapping("/tickets/{id}")
+        @Gate("deleteTicket")
+        Deleted delete(@PathVariable UUID id, Write<Nothing> write) {
+            int rows = jdbc.sql("DELETE FROM shop.tickets WHERE tenant_id = ? AND id = ?")
+                    .params(write.tenant(), id)
+                    .update();
+            if (rows == 0) {
+                throw RejectedException.conflict("ALREADY_GONE", "The ticket is gone.");
+            }
+            return new Deleted(id);
+        }
+
+        @PostMapping("/tickets/derived/{name}")
+        @Gate("derivedTicket")
+        Ticket derived(@PathVariable String name, @RequestBody NewTicket body, Write<NewTicket> write) {
+            return insert(body, write);
+        }
+
+        @PostMapping("/tickets/impatient")
+        @Gate("impatientTicket")
+        Ticket impatient(@RequestBody NewTicket body) throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(400);
+            throw new IllegalStateException("fails after a while");
+        }
+
+        @PostMapping("/tickets/hasty")
+        @Gate("hastyTicket")
+        Ticket hasty(@RequestBody NewTicket body, Write<NewTicket> write) throws InterruptedException {
+            entered.countDown();
+            release.await(30, TimeUnit.SECONDS);
+            return insert(body, write);
+        }
+
+        @PostMapping("/tickets/text/{id}")
+        @Gate("textTicket")
+        Ticket text(@PathVariable String id, @RequestBody String body, Write<String> write) {
+            return new Ticket(write.resultId(), id + " and " + body);
+        }
+
+        @PostMapping("/echo")
+        @Ungated("changes nothing")
+        Seat echo(@RequestBody Seat body) {
+            return body;
+        }
+
+        @PostMapping("/ping")
+        @Ungated("changes nothing")
+        Map<String, Boolean> ping() {
+            return Map.of("pong", true);
+        }
+
+        @GetMapping("/tickets")
+        Map<String, Long> count() {
+            return Map.of(
+                    "count",
+                    jdbc.sql("SELECT count(*) FROM shop.tickets")
+                            .query(Long.class)
+                            .single());
+        }
+    }
+
+    @RestController
+    static class Careless {
+        @PostMapping("/careless")
+        Map<String, Boolean> create() {
+            return Map.of();
+        }
+    }
+
+    @RestController
+    static class Readable {
+        @RequestMapping("/readable")
+        @Gate("createTicket")
+        Ticket create(@RequestBody NewTicket body) {
+            return new Ticket(UUID.randomUUID(), "x");
+        }
+    }
+
+    @RestController
+    static class Raw {
+        @PostMapping("/raw")
+        @Gate("createTicket")
+        Ticket create(HttpServletRequest request) {
+            return new Ticket(UUID.randomUUID(), "x");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Functional {
+        @Bean
+        RouterFunction<ServerResponse> routes() {
+            return RouterFunctions.route()
+                    .GET("/functional", request -> ServerResponse.ok().build())
+                    .POST("/functional", request -> ServerResponse.ok().build())
+                    .build();
+        }
+    }
+
+    @RestController
+    static class Misnamed {
+        @PostMapping("/misnamed")
+        @Gate("createTickets")
+        Ticket create() {
+            return new Ticket(UUID.randomUUID(), "x");
+        }
+    }
+
+    @RestController
+    static class Mistyped {
+        @PostMapping("/mistyped")
+        @Gate("createTicket")
+        Map<String, Boolean> create(@RequestBody Seat body) {
+            return Map.of();
+        }
+    }
+}
