@@ -1,0 +1,122 @@
+package dev.semel.books;
+
+import dev.semel.Semel;
+import dev.semel.books.customers.CreateCustomer;
+import dev.semel.books.customers.CustomerController;
+import dev.semel.books.customers.CustomerTable;
+import dev.semel.books.invoices.CreateInvoice;
+import dev.semel.books.invoices.Finalization;
+import dev.semel.books.invoices.InvoiceController;
+import dev.semel.books.invoices.InvoiceLineTable;
+import dev.semel.books.invoices.InvoiceReads;
+import dev.semel.books.invoices.InvoiceTable;
+import dev.semel.books.ledger.JournalEntryTable;
+import dev.semel.books.ledger.JournalLineTable;
+import dev.semel.books.ledger.LedgerController;
+import dev.semel.books.payments.CreatePayment;
+import dev.semel.books.payments.PaymentController;
+import dev.semel.books.payments.PaymentTable;
+import dev.semel.books.web.TenantReads;
+import dev.semel.spring.CallerResolver;
+import dev.semel.spring.SemelConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The beans of the books, for an application to import. Needs a {@link JdbcClient} and a {@link CallerResolver}, and the
+ * schema {@code semel_books} as the migrations in {@code classpath:db/semel/books} leave it.
+ */
+@Configuration(proxyBeanMethods = false)
+public class BooksConfiguration {
+    @Bean
+    SemelConfigurer booksConfigurer(CustomerTable customers, InvoiceReads invoices, PaymentTable payments) {
+        return new BooksConfigurer(customers, invoices, payments);
+    }
+
+    @Bean
+    TenantReads booksTenantReads(Semel semel, CallerResolver callers) {
+        return new TenantReads(semel, callers);
+    }
+
+    @Bean
+    CustomerTable customerTable(JdbcClient jdbc) {
+        return new CustomerTable(jdbc);
+    }
+
+    @Bean
+    InvoiceTable invoiceTable(JdbcClient jdbc) {
+        return new InvoiceTable(jdbc);
+    }
+
+    @Bean
+    InvoiceLineTable invoiceLineTable(JdbcClient jdbc) {
+        return new InvoiceLineTable(jdbc);
+    }
+
+    @Bean
+    PaymentTable paymentTable(JdbcClient jdbc) {
+        return new PaymentTable(jdbc);
+    }
+
+    @Bean
+    JournalEntryTable journalEntryTable(JdbcClient jdbc) {
+        return new JournalEntryTable(jdbc);
+    }
+
+    @Bean
+    JournalLineTable journalLineTable(JdbcClient jdbc) {
+        return new JournalLineTable(jdbc);
+    }
+
+    @Bean
+    InvoiceReads invoiceReads(InvoiceTable invoices, InvoiceLineTable lines) {
+        return new InvoiceReads(invoices, lines);
+    }
+
+    @Bean
+    CreateCustomer createCustomer(CustomerTable customers) {
+        return new CreateCustomer(customers);
+    }
+
+    @Bean
+    CreateInvoice createInvoice(CustomerTable customers, InvoiceTable invoices, InvoiceLineTable lines) {
+        return new CreateInvoice(customers, invoices, lines);
+    }
+
+    @Bean
+    Finalization finalization(InvoiceTable invoices, InvoiceLineTable lines, JournalEntryTable journal) {
+        return new Finalization(invoices, lines, journal);
+    }
+
+    @Bean
+    CreatePayment createPayment(InvoiceTable invoices, PaymentTable payments, JournalEntryTable journal) {
+        return new CreatePayment(invoices, payments, journal);
+    }
+
+    @Bean
+    CustomerController customerController(
+            CreateCustomer createCustomer, CustomerTable customers, TenantReads booksTenantReads) {
+        return new CustomerController(createCustomer, customers, booksTenantReads);
+    }
+
+    @Bean
+    InvoiceController invoiceController(
+            CreateInvoice createInvoice,
+            Finalization finalization,
+            InvoiceReads invoices,
+            TenantReads booksTenantReads) {
+        return new InvoiceController(createInvoice, finalization, invoices, booksTenantReads);
+    }
+
+    @Bean
+    PaymentController paymentController(
+            CreatePayment createPayment, PaymentTable payments, TenantReads booksTenantReads) {
+        return new PaymentController(createPayment, payments, booksTenantReads);
+    }
+
+    @Bean
+    LedgerController ledgerController(JournalEntryTable entries, JournalLineTable lines, TenantReads booksTenantReads) {
+        return new LedgerController(entries, lines, booksTenantReads);
+    }
+}

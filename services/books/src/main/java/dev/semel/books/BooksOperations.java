@@ -1,0 +1,50 @@
+package dev.semel.books;
+
+import dev.semel.Operation;
+import dev.semel.books.customers.CreateCustomer;
+import dev.semel.books.customers.Customer;
+import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.invoices.CreateInvoice;
+import dev.semel.books.invoices.Finalization;
+import dev.semel.books.invoices.FinalizeInvoice;
+import dev.semel.books.invoices.Invoice;
+import dev.semel.books.invoices.NewInvoice;
+import dev.semel.books.payments.CreatePayment;
+import dev.semel.books.payments.NewPayment;
+import dev.semel.books.payments.Payment;
+
+/** The operations of the books. */
+public final class BooksOperations {
+    /** An invoice of 1000 lines with descriptions of 500 characters, three bytes each. */
+    private static final int LARGEST_INVOICE_BYTES = 2 << 20;
+
+    /** Creates a customer. */
+    public static final Operation<NewCustomer, Customer> CREATE_CUSTOMER = Operation.highRisk(
+                    "createCustomer", NewCustomer.class, Customer.class)
+            .emits(CreateCustomer.EVENT)
+            .build();
+
+    /** Creates an invoice as a draft. */
+    public static final Operation<NewInvoice, Invoice> CREATE_INVOICE = Operation.financial(
+                    "createInvoice", NewInvoice.class, Invoice.class)
+            .emits(CreateInvoice.EVENT)
+            .maxResultBytes(LARGEST_INVOICE_BYTES)
+            .build();
+
+    /** Makes an invoice owed and posts it. */
+    public static final Operation<FinalizeInvoice, Invoice> FINALIZE_INVOICE = Operation.financial(
+                    "finalizeInvoice", FinalizeInvoice.class, Invoice.class)
+            .emits(Finalization.EVENT)
+            .workflow("invoice-finalized")
+            .maxResultBytes(LARGEST_INVOICE_BYTES)
+            .build();
+
+    /** Records a payment and posts it. */
+    public static final Operation<NewPayment, Payment> CREATE_PAYMENT = Operation.financial(
+                    "createPayment", NewPayment.class, Payment.class)
+            .emits(CreatePayment.EVENT)
+            .workflow("payment-received")
+            .build();
+
+    private BooksOperations() {}
+}

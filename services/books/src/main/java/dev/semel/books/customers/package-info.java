@@ -1,0 +1,5 @@
+/** Customers. */
+@NullMarked
+package dev.semel.books.customers;
+
+import org.jspecify.annotations.NullMarked;

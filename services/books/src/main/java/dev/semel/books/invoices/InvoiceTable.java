@@ -1,0 +1,137 @@
+package dev.semel.books.invoices;
+
+import dev.semel.books.money.Currencies;
+import dev.semel.books.money.Money;
+import dev.semel.books.web.NumberPosition;
+import dev.semel.books.web.Page;
+import dev.semel.books.web.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Currency;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code semel_books.invoices}. Works in the transaction of its caller. */
+public final class InvoiceTable {
+    // The number is drawn and used in one statement: its row is locked until the commit, and all new invoices of the
+    // tenant wait for it.
+    private static final String INSERT = """
+            WITH number AS (
+                INSERT INTO semel_books.invoice_numbers AS counter (tenant_id, last_number)
+                VALUES (?, 1)
+                ON CONFLICT (tenant_id) DO UPDATE SET last_number = counter.last_number + 1
+                RETURNING tenant_id, last_number
+            )
+            INSERT INTO semel_books.invoices
+                (tenant_id, number, id, status, customer_id, currency, due_date, total)
+            SELECT tenant_id, last_number, ?, 'draft', ?, ?, ?::date, ? FROM number
+            RETURNING id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            """;
+    private static final String FIND = """
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            FROM semel_books.invoices
+            WHERE tenant_id = ? AND id = ?
+            """;
+    private static final String FIND_FINALIZED = """
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            FROM semel_books.invoices
+            WHERE tenant_id = ? AND finalization_id = ?
+            """;
+    private static final String LOCK = FIND + "FOR NO KEY UPDATE";
+    private static final String FINALIZE = """
+            UPDATE semel_books.invoices
+            SET status = CASE WHEN total = 0 THEN 'paid' ELSE 'final' END, finalization_id = ?
+            WHERE tenant_id = ? AND id = ?
+            RETURNING id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            """;
+    private static final String PAY = """
+            UPDATE semel_books.invoices
+            SET status = CASE WHEN paid + ? = total THEN 'paid' ELSE 'final' END, paid = paid + ?
+            WHERE tenant_id = ? AND id = ? AND status = 'final'
+            """;
+    // By number: a number is given under a lock that lasts until the commit, so no invoice can appear before a number
+    // that was seen.
+    private static final String PAGE = """
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            FROM semel_books.invoices
+            WHERE tenant_id = ? AND number > ?
+            ORDER BY number
+            LIMIT ?
+            """;
+
+    private final JdbcClient jdbc;
+
+    /** On the client's database. */
+    public InvoiceTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    StoredInvoice insert(String tenant, UUID id, NewInvoice invoice, Money total) {
+        return jdbc.sql(INSERT)
+                .params(tenant, id, invoice.customerId(), invoice.currency())
+                .param(invoice.dueDate())
+                .param(total.amount())
+                .query(InvoiceTable::row)
+                .single();
+    }
+
+    Optional<StoredInvoice> find(String tenant, UUID id) {
+        return jdbc.sql(FIND).params(tenant, id).query(InvoiceTable::row).optional();
+    }
+
+    Optional<StoredInvoice> findFinalized(String tenant, UUID finalizationId) {
+        return jdbc.sql(FIND_FINALIZED)
+                .params(tenant, finalizationId)
+                .query(InvoiceTable::row)
+                .optional();
+    }
+
+    /** The invoice, not to be changed by anybody else before this transaction ends. */
+    public Optional<StoredInvoice> lock(String tenant, UUID id) {
+        return jdbc.sql(LOCK).params(tenant, id).query(InvoiceTable::row).optional();
+    }
+
+    StoredInvoice setFinal(String tenant, UUID id, UUID finalizationId) {
+        return jdbc.sql(FINALIZE)
+                .params(finalizationId, tenant, id)
+                .query(InvoiceTable::row)
+                .single();
+    }
+
+    /** Adds to what was paid on a locked, final invoice. */
+    public void pay(String tenant, UUID id, Money amount) {
+        int changed = jdbc.sql(PAY)
+                .params(amount.amount(), amount.amount(), tenant, id)
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("the invoice was not final: it must be locked first");
+        }
+    }
+
+    Page<StoredInvoice> page(String tenant, PageRequest request) {
+        return Page.of(
+                jdbc.sql(PAGE)
+                        .params(tenant, NumberPosition.of(request).number(), request.fetch())
+                        .query(InvoiceTable::row)
+                        .list(),
+                request,
+                invoice -> new NumberPosition(invoice.number()).cursor());
+    }
+
+    private static StoredInvoice row(ResultSet row, int number) throws SQLException {
+        Currency currency = Currencies.require(row.getString("currency"));
+        return new StoredInvoice(
+                row.getObject("id", UUID.class),
+                row.getLong("number"),
+                InvoiceStatus.of(row.getString("status")),
+                row.getObject("customer_id", UUID.class),
+                row.getObject("due_date", LocalDate.class),
+                new Money(row.getBigDecimal("total"), currency),
+                new Money(row.getBigDecimal("paid"), currency),
+                row.getObject("finalization_id", UUID.class),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.semel.books.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A posted entry. Immutable.
+ *
+ * @param operation the operation that posted it
+ * @param sourceId the row that was posted: an invoice, a payment
+ * @param total what each side sums up to
+ */
+public record JournalEntry(
+        UUID id,
+        String operation,
+        UUID sourceId,
+        String currency,
+        String total,
+        List<JournalLine> lines,
+        Instant createdAt) {
+    /** Copies the lines. */
+    public JournalEntry {
+        lines = List.copyOf(lines);
+    }
+
+    JournalEntry withLines(List<JournalLine> itsLines) {
+        return new JournalEntry(id, operation, sourceId, currency, total, itsLines, createdAt);
+    }
+}

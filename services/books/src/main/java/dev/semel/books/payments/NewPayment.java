@@ -1,0 +1,73 @@
+package dev.semel.books.payments;
+
+import dev.semel.books.input.Finding;
+import dev.semel.books.input.SelfCheck;
+import dev.semel.books.input.SelfChecked;
+import dev.semel.books.input.StrictId;
+import dev.semel.books.input.Texts;
+import dev.semel.books.money.Currencies;
+import dev.semel.books.money.DecimalText;
+import dev.semel.books.money.Decimals;
+import dev.semel.books.money.Money;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * A payment to be recorded.
+ *
+ * @param invoiceId what it pays
+ * @param amount greater than zero, with no more fraction digits than the currency has
+ * @param currency ISO 4217 code, the invoice's
+ * @param method how it was paid, up to 50 characters
+ * @param reference what the payer wrote, up to 200 characters
+ */
+@SelfChecked
+public record NewPayment(
+        @NotNull @JsonDeserialize(using = StrictId.class) UUID invoiceId,
+
+        @NotNull
+        @Pattern(regexp = Decimals.PATTERN, message = Decimals.PATTERN_MESSAGE)
+        @JsonDeserialize(using = DecimalText.class)
+        String amount,
+
+        @NotNull String currency,
+
+        @Pattern(regexp = Texts.SHORT, message = Texts.SHORT_MESSAGE) @Nullable
+        String method,
+
+        @Pattern(regexp = Texts.LINE, message = Texts.LINE_MESSAGE) @Nullable
+        String reference)
+        implements SelfCheck {
+
+    Money money() {
+        return Money.of(amount, currency);
+    }
+
+    @Override
+    public List<Finding> findings() {
+        Optional<Currency> known = Currencies.find(currency);
+        return known.isPresent() ? amountFindings(known.get()) : currencyFindings(currency);
+    }
+
+    private static List<Finding> currencyFindings(@Nullable String code) {
+        return code == null ? List.of() : List.of(new Finding.Member("currency", Currencies.MESSAGE));
+    }
+
+    private List<Finding> amountFindings(Currency known) {
+        int digits = known.getDefaultFractionDigits();
+        BigDecimal value = Decimals.find(amount).orElse(BigDecimal.ONE);
+        if (value.signum() == 0) {
+            return List.of(new Finding.Member("amount", "must be greater than 0"));
+        }
+        return value.stripTrailingZeros().scale() <= digits
+                ? List.of()
+                : List.of(new Finding.Member("amount", "must have at most " + digits + " fraction digits in " + known));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.semel.books.payments;
+
+import dev.semel.books.money.Currencies;
+import dev.semel.books.money.Money;
+import dev.semel.books.web.CreationPosition;
+import dev.semel.books.web.Page;
+import dev.semel.books.web.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code semel_books.payments}. Works in the transaction of its caller. */
+public final class PaymentTable {
+    private static final String INSERT = """
+            INSERT INTO semel_books.payments (tenant_id, id, invoice_id, amount, currency, method, reference)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            RETURNING id, invoice_id, amount, currency, method, reference, created_at
+            """;
+    private static final String FIND = """
+            SELECT id, invoice_id, amount, currency, method, reference, created_at FROM semel_books.payments
+            WHERE tenant_id = ? AND id = ?
+            """;
+    private static final String PAGE = """
+            SELECT id, invoice_id, amount, currency, method, reference, created_at FROM semel_books.payments
+            WHERE tenant_id = ? AND (created_at, id) > (?, ?)
+            ORDER BY created_at, id
+            LIMIT ?
+            """;
+
+    private final JdbcClient jdbc;
+
+    /** On the client's database. */
+    public PaymentTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Payment insert(String tenant, UUID id, NewPayment payment) {
+        return jdbc.sql(INSERT)
+                .params(tenant, id, payment.invoiceId(), payment.money().amount(), payment.currency())
+                .param(payment.method())
+                .param(payment.reference())
+                .query(PaymentTable::row)
+                .single();
+    }
+
+    /** The tenant's payment of that id. */
+    public Optional<Payment> find(String tenant, UUID id) {
+        return jdbc.sql(FIND).params(tenant, id).query(PaymentTable::row).optional();
+    }
+
+    Page<Payment> page(String tenant, PageRequest request) {
+        CreationPosition after = CreationPosition.of(request);
+        return Page.of(
+                jdbc.sql(PAGE)
+                        .params(tenant, after.time(), after.id(), request.fetch())
+                        .query(PaymentTable::row)
+                        .list(),
+                request,
+                payment -> new CreationPosition(payment.createdAt(), payment.id()).cursor());
+    }
+
+    private static Payment row(ResultSet row, int number) throws SQLException {
+        String currency = row.getString("currency");
+        return new Payment(
+                row.getObject("id", UUID.class),
+                row.getObject("invoice_id", UUID.class),
+                new Money(row.getBigDecimal("amount"), Currencies.require(currency)).text(),
+                currency,
+                row.getString("method"),
+                row.getString("reference"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

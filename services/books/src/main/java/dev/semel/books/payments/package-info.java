@@ -1,0 +1,5 @@
+/** Payments on invoices. */
+@NullMarked
+package dev.semel.books.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.semel.books.web;
+
+import dev.semel.InvalidPayloadException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Positions as opaque text. */
+final class Cursors {
+    private Cursors() {}
+
+    static String encode(String position) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static MatchResult decode(String cursor, Pattern shape) {
+        Matcher matcher = shape.matcher(decode(cursor));
+        if (!matcher.matches()) {
+            throw invalid();
+        }
+        return matcher;
+    }
+
+    private static String decode(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
+    }
+
+    private static InvalidPayloadException invalid() {
+        return InvalidPayloadException.invalid("/cursor", "is not a cursor of this collection");
+    }
+}

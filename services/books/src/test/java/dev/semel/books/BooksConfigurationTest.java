@@ -1,0 +1,59 @@
+package dev.semel.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.Semel;
+import dev.semel.books.customers.CustomerController;
+import dev.semel.books.invoices.InvoiceController;
+import dev.semel.books.ledger.LedgerController;
+import dev.semel.books.payments.PaymentController;
+import dev.semel.spring.CallerResolver;
+import dev.semel.spring.SemelConfigurer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ExtendWith(BooksExtension.class)
+class BooksConfigurationTest {
+    private static TestBooks shared;
+
+    /** What the importing application has. */
+    @Configuration(proxyBeanMethods = false)
+    static class Surroundings {
+        @Bean
+        JdbcClient jdbcClient() {
+            return shared.jdbc();
+        }
+
+        @Bean
+        Semel semel() {
+            return shared.semel();
+        }
+
+        @Bean
+        CallerResolver callerResolver() {
+            return (request, requestId) -> TestBooks.newCaller();
+        }
+    }
+
+    @Test
+    void configurationBringsRoutesAndOperations(TestBooks books) {
+        shared = books;
+        try (var context = new AnnotationConfigApplicationContext(Surroundings.class, BooksConfiguration.class)) {
+            assertThat(context.getBean(CustomerController.class)).isNotNull();
+            assertThat(context.getBean(InvoiceController.class)).isNotNull();
+            assertThat(context.getBean(PaymentController.class)).isNotNull();
+            assertThat(context.getBean(LedgerController.class)).isNotNull();
+            assertThat(context.getBean(SemelConfigurer.class)).isNotNull();
+        }
+        assertThat(books.semel().registry().operations())
+                .containsExactlyInAnyOrder(
+                        BooksOperations.CREATE_CUSTOMER,
+                        BooksOperations.CREATE_INVOICE,
+                        BooksOperations.FINALIZE_INVOICE,
+                        BooksOperations.CREATE_PAYMENT);
+    }
+}
