@@ -1,0 +1,28 @@
+package dev.semel.server;
+
+import dev.semel.books.BooksConfiguration;
+import dev.semel.server.database.DatabaseConfiguration;
+import dev.semel.server.openapi.OpenApiConfiguration;
+import dev.semel.server.security.SecurityConfiguration;
+import dev.semel.server.tokens.TokenConfiguration;
+import dev.semel.server.web.WebConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** What the server is put together from. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        excludeName = "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration")
+@Import({
+    DatabaseConfiguration.class,
+    TokenConfiguration.class,
+    SecurityConfiguration.class,
+    WebConfiguration.class,
+    OpenApiConfiguration.class,
+    BooksConfiguration.class
+})
+public class ServerApplication {
+    /** For Spring. */
+    ServerApplication() {}
+}

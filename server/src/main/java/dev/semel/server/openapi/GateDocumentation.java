@@ -1,0 +1,87 @@
+package dev.semel.server.openapi;
+
+import dev.semel.spring.Gate;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/** Says of each route what the gate adds to it, and which problems it answers. */
+final class GateDocumentation implements OperationCustomizer {
+    private static final Map<String, String> READ_PROBLEMS = new TreeMap<>(Map.of(
+            "400", "The request is malformed.",
+            "401", "No valid credential.",
+            "403", "The credential's roles do not open this route.",
+            "404", "There is no such thing in this tenant.",
+            "503", "The database is not available; ask again after Retry-After."));
+    private static final Map<String, String> WRITE_PROBLEMS = new TreeMap<>(Map.of(
+            "409",
+                    "The key was used with another payload, the first request is still running, or the state does not allow it.",
+            "413", "The body is too large.",
+            "415", "The body's content type is not taken.",
+            "422", "A business rule refuses the request."));
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        READ_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
+        if (handler.hasMethodAnnotation(Gate.class)) {
+            operation.addParametersItem(key());
+            WRITE_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
+            outcome(operation.getResponses(), handler.hasMethodAnnotation(DeleteMapping.class));
+        }
+        return operation;
+    }
+
+    private static Parameter key() {
+        return new Parameter()
+                .in("header")
+                .name("Idempotency-Key")
+                .required(true)
+                .description("Names this write within the tenant. A repeated request with the same key and payload"
+                        + " is answered like the first one and writes nothing.")
+                .schema(new StringSchema().minLength(1).maxLength(255));
+    }
+
+    private static void outcome(ApiResponses responses, boolean deletion) {
+        Optional<Content> body = Optional.ofNullable(responses.remove("200")).map(ApiResponse::getContent);
+        if (deletion) {
+            responses.addApiResponse("204", answer("Done, now or before."));
+        } else {
+            responses.addApiResponse("201", answer("Executed now.").content(body.orElse(null)));
+            responses.addApiResponse(
+                    "200", answer("Executed before; the same body again.").content(body.orElse(null)));
+        }
+    }
+
+    private static ApiResponse answer(String description) {
+        return new ApiResponse()
+                .description(description)
+                .addHeaderObject(
+                        "Idempotency-Replayed",
+                        new Header()
+                                .description("Whether an earlier execution is answered again.")
+                                .schema(new Schema<Boolean>().type("boolean")));
+    }
+
+    private static void problem(Operation operation, String status, String description) {
+        Content content = new Content()
+                .addMediaType(
+                        "application/problem+json",
+                        new MediaType().schema(new Schema<>().$ref(OpenApiConfiguration.PROBLEM)));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        status, new ApiResponse().description(description).content(content));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.semel.server.security;
+
+import static dev.semel.server.security.AccessRule.open;
+import static dev.semel.server.security.AccessRule.read;
+import static dev.semel.server.security.AccessRule.write;
+
+import dev.semel.server.tokens.Role;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The whole table of who may do what where. The first rule that fits decides; an admin may do everything in the tenant. A
+ * route that no rule speaks about keeps the server from starting, see {@link AccessCheck}.
+ */
+final class AccessRules {
+    private static final Set<Role> NOBODY_ELSE = Set.of();
+    private static final String[] BOOKS = {
+        "/api/customers/**",
+        "/api/employees/**",
+        "/api/invoices/**",
+        "/api/payments/**",
+        "/api/payroll-runs/**",
+        "/api/bank-transactions/**",
+        "/api/items/**",
+        "/api/workflows/**",
+        "/api/workflow-runs/**",
+        "/api/settings/**",
+        "/api/access-grants/**",
+        "/api/journal/**",
+        "/api/trial-balance/**"
+    };
+    private static final String[] OPERATIONS = {
+        "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"
+    };
+
+    static final List<AccessRule> ALL = List.of(
+            open("/actuator/health", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"),
+            read(Set.of(Role.OPERATOR), "/actuator/**"),
+            read(Set.of(Role.ACCOUNTANT, Role.READER), BOOKS),
+            write(Set.of(Role.ACCOUNTANT), BOOKS),
+            read(Set.of(Role.OPERATOR), OPERATIONS),
+            write(Set.of(Role.OPERATOR), OPERATIONS),
+            read(NOBODY_ELSE, "/api/tokens/**"),
+            write(NOBODY_ELSE, "/api/tokens/**"));
+
+    private AccessRules() {}
+}

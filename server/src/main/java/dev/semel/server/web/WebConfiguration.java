@@ -1,0 +1,37 @@
+package dev.semel.server.web;
+
+import dev.semel.spring.ProblemWriter;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** The beans at the edge. */
+@Configuration(proxyBeanMethods = false)
+public class WebConfiguration {
+    @Bean
+    ServerProblems serverProblems(ProblemWriter writer) {
+        return new ServerProblems(writer);
+    }
+
+    /** Behind the request id, before everything that might look at a parameter. */
+    @Bean
+    FilterRegistrationBean<MalformedQueryFilter> malformedQueryFilter(ServerProblems problems) {
+        FilterRegistrationBean<MalformedQueryFilter> registration =
+                new FilterRegistrationBean<>(new MalformedQueryFilter(problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            }
+        });
+    }
+}

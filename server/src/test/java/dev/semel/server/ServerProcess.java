@@ -1,0 +1,87 @@
+package dev.semel.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The executable jar in a process of its own. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern READY =
+            Pattern.compile("(?m)^Semel is ready at (http://127\\.0\\.0\\.1:[1-9][0-9]*)$");
+
+    private final Process process;
+    private final String url;
+
+    private ServerProcess(Process process, String url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    /** On an external database. */
+    static ServerProcess start(Path folder, TestDatabase database) throws Exception {
+        return start(
+                folder,
+                List.of(
+                        "--database-url",
+                        database.url(),
+                        "--database-user",
+                        database.user(),
+                        "--database-password",
+                        "secret"));
+    }
+
+    static ServerProcess start(Path folder, List<String> options) throws Exception {
+        Files.createDirectories(folder);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-jar",
+                Path.of("target", "semel-server.jar").toAbsolutePath().toString(),
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("data").toString()));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("SEMEL_BOOTSTRAP_TOKENS", TestServer.TOKENS);
+        Process process = builder.start();
+        return new ServerProcess(process, awaitReady(process, folder));
+    }
+
+    private static String awaitReady(Process process, Path folder) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            Matcher ready = READY.matcher(Files.readString(folder.resolve("out")));
+            if (ready.find()) {
+                return ready.group(1);
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        process.destroyForcibly();
+        throw new AssertionError("not ready: " + Files.readString(folder.resolve("err")));
+    }
+
+    String url() {
+        return url;
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.semel.server;
+
+import dev.semel.postgres.EmbeddedPostgres;
+import dev.semel.postgres.EmbeddedPostgresConfig;
+import dev.semel.server.options.Secret;
+import dev.semel.server.options.ServerOptions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One PostgreSQL for all tests of this JVM, with a new database for each that asks. Their login user is no superuser: what a
+ * test proves holds for an ordinary external database.
+ */
+public final class TestDatabase {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private final String name = "test" + COUNT.incrementAndGet();
+    private final String user = "owner" + COUNT.get();
+
+    private TestDatabase() {}
+
+    public static TestDatabase create() {
+        TestDatabase database = new TestDatabase();
+        String admin = POSTGRES.superuser().jdbcUrl();
+        execute(admin, "CREATE ROLE " + database.user + " LOGIN CREATEROLE PASSWORD 'secret'");
+        grantApplicationRole(admin, database.user);
+        execute(admin, "CREATE DATABASE " + database.name + " OWNER " + database.user);
+        return database;
+    }
+
+    /** The role is shared by all databases of a server; only its first maker, and whom it is given to, may become it. */
+    private static void grantApplicationRole(String admin, String user) {
+        if (!query(admin, "SELECT 1 FROM pg_roles WHERE rolname = 'semel_app'").isEmpty()) {
+            execute(admin, "GRANT semel_app TO " + user + " WITH ADMIN OPTION");
+        }
+    }
+
+    public ServerOptions.External external() {
+        return new ServerOptions.External(url(), user, new Secret("secret"));
+    }
+
+    public String url() {
+        return POSTGRES.superuser().jdbcUrl().replaceFirst("/postgres$", "/" + name);
+    }
+
+    public String user() {
+        return user;
+    }
+
+    /** As superuser: sees everything. */
+    public String query(String sql) {
+        return query(url(), sql);
+    }
+
+    /** As superuser. */
+    public void execute(String sql) {
+        execute(url(), sql);
+    }
+
+    private static String query(String url, String sql) {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void execute(String url, String sql) {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(
+                url, POSTGRES.superuser().user(), POSTGRES.superuser().password());
+    }
+
+    private static EmbeddedPostgres start() {
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.start(EmbeddedPostgresConfig.ephemeralBuilder().build());
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+        return postgres;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.semel.server.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.server.Answer;
+import dev.semel.server.TestServer;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest {
+    private final Answer document = TestServer.shared().as("").get("/v3/api-docs");
+
+    @Test
+    void documentIsValid() {
+        ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(document.text(), null, options);
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(parsed.getOpenAPI().getInfo().getTitle()).isEqualTo("Semel");
+    }
+
+    @Test
+    void gatedRouteNeedsItsKeyAndNamesItsAnswers() {
+        JsonNode create = operation("/api/customers", "post");
+        assertThat(create.path("parameters").values())
+                .filteredOn(parameter -> parameter.path("name").asString().equals("Idempotency-Key")
+                        && parameter.path("in").asString().equals("header")
+                        && parameter.path("required").asBoolean())
+                .hasSize(1);
+        assertThat(create.path("parameters").values())
+                .as("the write is no parameter")
+                .hasSize(1);
+        assertThat(create.path("responses").propertyNames())
+                .contains("200", "201", "400", "401", "403", "404", "409", "422", "503");
+        assertThat(create.at("/responses/201/content/application~1json/schema/$ref")
+                        .asString())
+                .endsWith("/Customer");
+        assertThat(create.at("/responses/409/content/application~1problem+json/schema/$ref")
+                        .asString())
+                .endsWith("/Problem");
+        assertThat(create.at("/requestBody/content/application~1json/schema/$ref")
+                        .asString())
+                .endsWith("/NewCustomer");
+    }
+
+    @Test
+    void readsHaveNoKeyAndDeletionsNoBody() {
+        assertThat(operation("/api/customers", "get").path("parameters").values())
+                .noneMatch(parameter -> parameter.path("name").asString().equals("Idempotency-Key"));
+        JsonNode revoke = operation("/api/tokens/{id}", "delete");
+        assertThat(revoke.path("responses").propertyNames()).contains("204").doesNotContain("200", "201");
+    }
+
+    @Test
+    void everyRouteNeedsABearerToken() {
+        assertThat(document.json()
+                        .at("/components/securitySchemes/bearer/scheme")
+                        .asString())
+                .isEqualTo("bearer");
+        assertThat(document.json().at("/security/0").has("bearer")).isTrue();
+    }
+
+    private JsonNode operation(String path, String method) {
+        return document.json().path("paths").path(path).path(method);
+    }
+}
