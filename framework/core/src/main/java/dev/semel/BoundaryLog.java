@@ -1,16 +1,25 @@
 package dev.semel;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each write's boundaries as JSON lines, on the logger {@code semel.boundary} at INFO: BEGIN, then COMMIT or ROLLBACK.
- * Never holds a payload, a key or a name. Thread-safe.
+ * Logs each write's boundaries as JSON lines, on the logger {@code semel.boundary} at INFO: BEGIN, then COMMIT or ROLLBACK with
+ * a duration and, but for an execution, a code: {@code REPLAYED}, or why nothing was written. Never holds a payload, a key, a
+ * name or an address: an identifier that might be one is replaced by a short hash. Thread-safe.
  */
 public final class BoundaryLog implements WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger("semel.boundary");
-    private static final int MAX_ID_LENGTH = 64;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final int HASH_BYTES = 8;
+
+    /** A boundary log; all write to the one logger. */
+    public BoundaryLog() {}
 
     @Override
     public void began(WriteInfo write) {
@@ -18,8 +27,9 @@ public final class BoundaryLog implements WriteListener {
     }
 
     @Override
-    public void committed(WriteInfo write, boolean replayed, Duration duration) {
-        LOG.info("{{},\"replayed\":{},\"durationMs\":{}}", line("COMMIT", write), replayed, millis(duration));
+    public void committed(WriteInfo write, Committed committed) {
+        String code = committed.replayed() ? ",\"code\":\"REPLAYED\"" : "";
+        LOG.info("{{}{},\"durationMs\":{}}", line("COMMIT", write), code, millis(committed.duration()));
     }
 
     @Override
@@ -38,10 +48,15 @@ public final class BoundaryLog implements WriteListener {
                         write.operation().name());
     }
 
-    /** A hostile identifier may neither break the line nor fill the log. */
+    /** A hostile identifier may neither break the line nor fill the log, and an address is not for it. */
     private static String identifier(String text) {
-        String bounded = text.substring(0, Math.min(text.length(), MAX_ID_LENGTH));
-        return bounded.replaceAll("[^A-Za-z0-9@._:/+-]", "?");
+        return PLAIN.matcher(text).matches() ? text : "sha256:" + shortHash(text);
+    }
+
+    private static String shortHash(String text) {
+        byte[] hash = Fingerprint.of("", Map.of(), text.getBytes(StandardCharsets.UTF_8))
+                .sha256();
+        return HexFormat.of().formatHex(hash, 0, HASH_BYTES);
     }
 
     private static String millis(Duration duration) {

@@ -1,5 +1,6 @@
 package dev.semel;
 
+import dev.semel.outbox.OutboxEvent;
 import java.util.regex.Pattern;
 
 /** Shapes of the identifiers that reach logs, SQL settings and headers. */
@@ -25,6 +26,14 @@ final class Identifiers {
 
     static String eventType(String type) {
         return require(EVENT_TYPE, type, "event type");
+    }
+
+    /** An event type that an application may declare. */
+    static String ownEventType(String type) {
+        if (type.startsWith("semel.") || type.startsWith(OutboxEvent.WORKFLOW_PREFIX)) {
+            throw new IllegalArgumentException("event types that start with semel. or workflow. are Semel's own");
+        }
+        return eventType(type);
     }
 
     private static String require(Pattern pattern, String value, String what) {

@@ -161,10 +161,10 @@ public final class Operation<P, R> {
         /**
          * Declares an event type that the handler may emit.
          *
-         * @throws IllegalArgumentException unless it is lower-case words joined by dots or hyphens
+         * @throws IllegalArgumentException unless it is lower-case words joined by dots or hyphens, none of Semel's own
          */
         public Builder<P, R> emits(String eventType) {
-            events.add(Identifiers.eventType(eventType));
+            events.add(Identifiers.ownEventType(eventType));
             return this;
         }
 

@@ -1,6 +1,9 @@
 package dev.semel;
 
+import dev.semel.audit.AuditTrail;
+import dev.semel.failpoint.Failpoints;
 import dev.semel.internal.Engine;
+import dev.semel.internal.Observers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,16 @@ public interface Semel {
      */
     <P, R> Outcome<R> execute(Operation<P, R> operation, Caller caller, Key key, P payload);
 
+    /**
+     * Executes the operation once for each key, one after the other; a call that is refused or fails stops no other. Costs as
+     * much as that many single calls.
+     *
+     * @return one result per call, in the same order; a key that comes twice is answered twice and executed once
+     * @throws IllegalArgumentException if the operation is not registered
+     * @throws ReentryException inside a handler
+     */
+    <P, R> List<CallResult<R>> executeAll(Operation<P, R> operation, Caller caller, List<KeyedPayload<P>> calls);
+
     /** Executes the call's handler once under its key; waits, without a connection, for another call that holds it. */
     <P, R> Outcome<R> execute(Call<P, R> call);
 
@@ -56,6 +69,8 @@ public interface Semel {
         private final PayloadCodec codec;
         private final Map<Operation<?, ?>, Binding> bindings = new HashMap<>();
         private final List<WriteListener> listeners = new ArrayList<>();
+        private AuditTrail auditTrail = AuditTrail.none();
+        private Failpoints failpoints = Failpoints.disabled();
 
         private Builder(Transactions transactions, PayloadCodec codec) {
             this.transactions = transactions;
@@ -86,13 +101,29 @@ public interface Semel {
             return this;
         }
 
+        /** Where replays, refusals and failures are audited. Default: nowhere. Executions always are. */
+        public Builder auditTrail(AuditTrail trail) {
+            auditTrail = trail;
+            return this;
+        }
+
+        /** Failpoints for tests and rehearsals. Default: disabled. */
+        public Builder failpoints(Failpoints enabled) {
+            failpoints = enabled;
+            return this;
+        }
+
         /**
          * The engine.
          *
          * @throws IllegalArgumentException if two operations share a name or a {@link Risk#FINANCIAL} one lacks its recall
          */
         public Semel build() {
-            return Engine.create(transactions, codec, Map.copyOf(bindings), List.copyOf(listeners));
+            return Engine.create(
+                    transactions,
+                    codec,
+                    Map.copyOf(bindings),
+                    new Observers(List.copyOf(listeners), auditTrail, failpoints));
         }
     }
 

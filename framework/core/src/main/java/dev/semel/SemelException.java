@@ -9,6 +9,7 @@ public abstract sealed class SemelException extends RuntimeException
                 InvalidPayloadException,
                 KeyExpiredException,
                 KeyReusedException,
+                LeaseLostException,
                 ReentryException,
                 RejectedException,
                 RequestInProgressException,

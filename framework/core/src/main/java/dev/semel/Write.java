@@ -1,6 +1,8 @@
 package dev.semel;
 
+import dev.semel.failpoint.Failpoint;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 
 /**
@@ -45,6 +47,14 @@ public interface Write<P> {
      * @throws IllegalArgumentException if the type is not declared
      */
     void emit(String type, String orderingKey, Object payload);
+
+    /**
+     * A named place where a test may make this write fail. Does nothing unless the application enabled failpoints.
+     *
+     * @throws dev.semel.failpoint.FailpointException if the failpoint is armed to throw
+     * @throws SQLException if it is armed to break the connection
+     */
+    void reach(Failpoint failpoint) throws SQLException;
 
     /**
      * Executes another operation inside this write's transaction, under a key derived from this write's key and the name.

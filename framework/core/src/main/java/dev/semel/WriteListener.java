@@ -11,7 +11,7 @@ public interface WriteListener {
     default void began(WriteInfo write) {}
 
     /** A call ended well: it committed, or an earlier commit was answered again. */
-    default void committed(WriteInfo write, boolean replayed, Duration duration) {}
+    default void committed(WriteInfo write, Committed committed) {}
 
     /** A call was refused or failed. Nothing was written. */
     default void rolledBack(WriteInfo write, String code, Duration duration) {}

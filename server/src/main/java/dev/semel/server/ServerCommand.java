@@ -69,7 +69,8 @@ final class ServerCommand implements Runnable {
     @Option(
             names = "--database-user",
             paramLabel = "U",
-            description = "It owns the schemas, and must be able to create the role semel_app or be a member of it.")
+            description = "It owns the schemas, and must be able to create the roles semel_app and"
+                    + " semel_maintenance or be a member of both.")
     private @Nullable String databaseUser;
 
     @Option(names = "--database-password", paramLabel = "P", description = "Rather use the environment, see below.")

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,15 +29,18 @@ public final class TestDatabase {
         TestDatabase database = new TestDatabase();
         String admin = POSTGRES.superuser().jdbcUrl();
         execute(admin, "CREATE ROLE " + database.user + " LOGIN CREATEROLE PASSWORD 'secret'");
-        grantApplicationRole(admin, database.user);
+        grantRoles(admin, database.user);
         execute(admin, "CREATE DATABASE " + database.name + " OWNER " + database.user);
         return database;
     }
 
-    /** The role is shared by all databases of a server; only its first maker, and whom it is given to, may become it. */
-    private static void grantApplicationRole(String admin, String user) {
-        if (!query(admin, "SELECT 1 FROM pg_roles WHERE rolname = 'semel_app'").isEmpty()) {
-            execute(admin, "GRANT semel_app TO " + user + " WITH ADMIN OPTION");
+    /** The roles are shared by all databases of a server; only their first maker, and whom they are given to, may become them. */
+    private static void grantRoles(String admin, String user) {
+        for (String role : List.of("semel_app", "semel_maintenance")) {
+            if (!query(admin, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")
+                    .isEmpty()) {
+                execute(admin, "GRANT " + role + " TO " + user + " WITH ADMIN OPTION");
+            }
         }
     }
 

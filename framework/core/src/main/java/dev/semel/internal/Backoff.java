@@ -4,14 +4,14 @@ import dev.semel.UnavailableException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Growing pauses with jitter. Belongs to one thread. */
-final class Backoff {
+public final class Backoff {
     private static final long FIRST_MILLIS = 5;
     private static final long LARGEST_MILLIS = 200;
 
     private long millis = FIRST_MILLIS;
 
     /** Sleeps between half of the present pause and all of it, then doubles it. */
-    void pause() {
+    public void pause() {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
         } catch (InterruptedException e) {

@@ -3,16 +3,16 @@ package dev.semel.internal;
 import java.time.Duration;
 
 /** A point on the JVM's monotonic clock. */
-record Deadline(long nanoTime) {
-    static Deadline after(Duration duration) {
+public record Deadline(long nanoTime) {
+    public static Deadline after(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
-    boolean passed() {
+    public boolean passed() {
         return remainingNanos() <= 0;
     }
 
-    long remainingNanos() {
+    public long remainingNanos() {
         return nanoTime - System.nanoTime();
     }
 }

@@ -2,9 +2,11 @@ package dev.semel.internal;
 
 import dev.semel.Attempt;
 import dev.semel.Call;
+import dev.semel.CallResult;
 import dev.semel.Caller;
 import dev.semel.Fingerprint;
 import dev.semel.Key;
+import dev.semel.KeyedPayload;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.PayloadCodec;
@@ -15,7 +17,6 @@ import dev.semel.Semel;
 import dev.semel.TransactionBody;
 import dev.semel.Transactions;
 import dev.semel.UnavailableException;
-import dev.semel.WriteListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,11 +42,11 @@ public final class Engine implements Semel {
             Transactions transactions,
             PayloadCodec codec,
             Map<Operation<?, ?>, Binding> bindings,
-            List<WriteListener> listeners) {
+            Observers observers) {
         Bindings checked = new Bindings(bindings);
-        Machinery machinery =
-                new Machinery(transactions, codec, checked, new RecordLast(), new Replays(checked, codec));
-        return new Engine(machinery, new Listeners(listeners));
+        Machinery machinery = new Machinery(
+                transactions, codec, checked, new RecordLast(), new Replays(checked, codec), observers.failpoints());
+        return new Engine(machinery, new Listeners(observers.listeners(), observers.auditTrail()));
     }
 
     @Override
@@ -82,6 +83,16 @@ public final class Engine implements Semel {
     }
 
     @Override
+    public <P, R> List<CallResult<R>> executeAll(
+            Operation<P, R> operation, Caller caller, List<KeyedPayload<P>> calls) {
+        machinery.bindings().requireRegistered(operation);
+        refuseReentry();
+        return calls.stream()
+                .map(one -> CallResult.of(() -> execute(operation, caller, one.key(), one.payload())))
+                .toList();
+    }
+
+    @Override
     public <P, R> Attempt<R> attempt(Call<P, R> call) {
         machinery.bindings().requireRegistered(call.operation());
         refuseReentry();
@@ -94,11 +105,12 @@ public final class Engine implements Semel {
 
     private <R> Outcome<R> lead(Call<?, R> call, Flight flight, Listeners.Observation observation) {
         try {
-            Outcome<R> outcome = flights.lead(call, flight, onExecuting -> {
+            Execution<R> execution = new Execution<>(machinery, call, flight::executing);
+            Outcome<R> outcome = flights.lead(call, flight, () -> {
                 observation.begin();
-                return inTransaction(() -> new Execution<>(machinery, call, onExecuting).run());
+                return inTransaction(execution::run);
             });
-            observation.committed(outcome.replayed());
+            observation.committed(outcome, execution.events());
             return outcome;
         } catch (RuntimeException | Error failure) {
             observation.rolledBack(failure);
@@ -110,7 +122,7 @@ public final class Engine implements Semel {
             Flight flight, Call<?, R> call, Listeners.Observation observation) {
         CompletableFuture<Optional<Outcome<R>>> settled = flight.join(call).copy();
         var unused = settled.whenComplete(
-                (outcome, failure) -> observation.joined(failure == null && outcome.isPresent(), failure));
+                (outcome, failure) -> observation.joined(outcome == null ? Optional.empty() : outcome, failure));
         return settled;
     }
 

@@ -32,12 +32,18 @@ final class Execution<R> {
     private int lostCommits;
     private int lostRaces;
     private int probesOfOtherPayload;
+    private int events;
 
     Execution(Machinery machinery, Call<?, R> call, Runnable onExecuting) {
         this.machinery = machinery;
         this.call = call;
         this.onExecuting = onExecuting;
         this.deadline = Deadline.after(call.operation().waitLimit());
+    }
+
+    /** How many events the write emitted, once it has run. */
+    int events() {
+        return events;
     }
 
     Outcome<R> run() {
@@ -81,7 +87,9 @@ final class Execution<R> {
     private Optional<Step<R>> tryOnce() {
         WriteTransaction<R> transaction = new WriteTransaction<>(machinery, call, onExecuting);
         try {
-            return Optional.of(machinery.transactions().run(transaction));
+            Step<R> step = machinery.transactions().run(transaction);
+            events = transaction.events();
+            return Optional.of(step);
         } catch (Exception failure) {
             return afterFailure(transaction.phase(), failure);
         }

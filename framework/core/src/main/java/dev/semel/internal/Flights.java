@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Single flight: at most one call per tenant and key of this JVM is with the database. Thread-safe. */
 final class Flights {
@@ -37,10 +37,10 @@ final class Flights {
     }
 
     /** Runs the leader's work and settles its flight, whatever happens. */
-    <R> Outcome<R> lead(Call<?, R> call, Flight flight, Function<Runnable, Outcome<R>> work) {
+    <R> Outcome<R> lead(Call<?, R> call, Flight flight, Supplier<Outcome<R>> work) {
         Consumer<Flight> ending = Flight::fail;
         try {
-            Outcome<R> outcome = work.apply(flight::executing);
+            Outcome<R> outcome = work.get();
             ending = ended -> ended.settle(outcome);
             return outcome;
         } catch (SemelException refusal) {

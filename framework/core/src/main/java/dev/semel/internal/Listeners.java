@@ -1,11 +1,19 @@
 package dev.semel.internal;
 
 import dev.semel.Call;
+import dev.semel.Committed;
+import dev.semel.Outcome;
 import dev.semel.SemelException;
+import dev.semel.UnavailableException;
 import dev.semel.WriteInfo;
 import dev.semel.WriteListener;
+import dev.semel.audit.AuditEntry;
+import dev.semel.audit.AuditStatus;
+import dev.semel.audit.AuditTrail;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +25,15 @@ final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
     private final List<WriteListener> listeners;
+    private final AuditTrail auditTrail;
 
-    Listeners(List<WriteListener> listeners) {
+    Listeners(List<WriteListener> listeners, AuditTrail auditTrail) {
         this.listeners = listeners;
+        this.auditTrail = auditTrail;
     }
 
     Observation observe(Call<?, ?> call) {
-        return new Observation(new WriteInfo(call.caller(), call.operation(), resourceId(call)), System.nanoTime());
+        return new Observation(call, System.nanoTime());
     }
 
     static String resourceId(Call<?, ?> call) {
@@ -49,11 +59,13 @@ final class Listeners {
 
     /** One call that listeners were told of. */
     final class Observation {
+        private final Call<?, ?> call;
         private final WriteInfo info;
         private final long startNanos;
 
-        private Observation(WriteInfo info, long startNanos) {
-            this.info = info;
+        private Observation(Call<?, ?> call, long startNanos) {
+            this.call = call;
+            this.info = new WriteInfo(call.caller(), call.operation(), resourceId(call));
             this.startNanos = startNanos;
         }
 
@@ -62,32 +74,42 @@ final class Listeners {
         }
 
         /** A duplicate that joined another call is told of when it is over, and not at all when it has to try again. */
-        void joined(boolean answered, @Nullable Throwable failure) {
+        void joined(Optional<? extends Outcome<?>> answer, @Nullable Throwable failure) {
             if (failure != null) {
                 begin();
                 rolledBack(failure);
-            } else if (answered) {
+            } else if (answer.isPresent()) {
                 begin();
-                committed(true);
+                committed(answer.get(), 0);
             }
         }
 
-        void committed(boolean replayed) {
-            tell(listener -> listener.committed(info, replayed, duration()));
+        void committed(Outcome<?> outcome, int events) {
+            Committed committed = new Committed(outcome.replayed(), outcome.replayed() ? 0 : events, duration());
+            tell(listener -> listener.committed(info, committed));
+            if (outcome.replayed()) {
+                audit(AuditStatus.REPLAYED, outcome.resultId(), null);
+            }
         }
 
         void rolledBack(Throwable failure) {
-            tell(listener -> listener.rolledBack(info, code(failure), duration()));
+            Throwable cause = unwrapped(failure);
+            String code = cause instanceof SemelException known ? known.code() : "HANDLER_FAILED";
+            tell(listener -> listener.rolledBack(info, code, duration()));
+            boolean refused = cause instanceof SemelException && !(cause instanceof UnavailableException);
+            audit(refused ? AuditStatus.REFUSED : AuditStatus.FAILED, null, code);
+        }
+
+        private void audit(AuditStatus status, @Nullable UUID resultId, @Nullable String code) {
+            auditTrail.add(new AuditEntry(call, resultId, info.resourceId(), status, code, duration()));
         }
 
         private Duration duration() {
             return Duration.ofNanos(System.nanoTime() - startNanos);
         }
 
-        private static String code(Throwable failure) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            return cause instanceof SemelException known ? known.code() : "HANDLER_FAILED";
+        private static Throwable unwrapped(Throwable failure) {
+            return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         }
     }
 }

@@ -7,21 +7,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Deterministic identifiers: name-based UUIDs (RFC 9562 version 5) and advisory lock numbers. */
-final class Names {
+public final class Names {
     private static final UUID NAMESPACE = UUID.fromString("8d9f5f0c-6f0e-5b57-9d0a-7c3b1f2a4e61");
 
     private Names() {}
 
-    static UUID resultId(String tenant, String operation, String key) {
+    public static UUID resultId(String tenant, String operation, String key) {
         return uuid(NAMESPACE, "company:" + tenant + ":op:" + operation + ":key:" + key);
     }
 
-    static UUID derivedId(UUID resultId, String name) {
+    public static UUID derivedId(UUID resultId, String name) {
         return uuid(resultId, name);
     }
 
     /** A collision of two lock numbers may cost a wait, never a wrong answer. */
-    static long lock(String purpose, String tenant, String... parts) {
+    public static long lock(String purpose, String tenant, String... parts) {
         MessageDigest digest = digest("SHA-256");
         update(digest, purpose);
         update(digest, tenant);

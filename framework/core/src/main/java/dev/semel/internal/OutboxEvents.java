@@ -17,8 +17,8 @@ final class OutboxEvents {
 
     static final String INSERT = """
             INSERT INTO semel.outbox_events
-                   (tenant_id, request_id, event_id, ordering_key, type, payload, operation_type)
-            SELECT ?, ?, event.* FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bytea[], ?::text[]) AS event;
+                   (tenant_id, request_id, event_id, number, ordering_key, type, payload, operation_type)
+            SELECT ?, ?, event.* FROM unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::bytea[], ?::text[]) AS event;
             """;
 
     private OutboxEvents() {}
@@ -39,6 +39,7 @@ final class OutboxEvents {
         statement.setString(index++, caller.tenant());
         statement.setString(index++, caller.requestId());
         statement.setArray(index++, array(statement, "uuid", column(events, UUID[]::new, EventRow::eventId)));
+        statement.setArray(index++, array(statement, "int4", column(events, Integer[]::new, EventRow::number)));
         statement.setArray(index++, array(statement, "text", column(events, String[]::new, EventRow::orderingKey)));
         statement.setArray(index++, array(statement, "text", column(events, String[]::new, EventRow::type)));
         statement.setArray(index++, array(statement, "bytea", column(events, byte[][]::new, EventRow::payload)));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells database failures apart by SQLState, however deep they are wrapped. */
-final class SqlFailures {
+public final class SqlFailures {
     private static final int MAX_DEPTH = 20;
     /** Serialization failure, deadlock. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
@@ -19,15 +19,15 @@ final class SqlFailures {
 
     private SqlFailures() {}
 
-    static boolean isConflict(Throwable failure) {
+    public static boolean isConflict(Throwable failure) {
         return state(failure).filter(CONFLICTS::contains).isPresent();
     }
 
-    static boolean isUniqueViolation(Throwable failure) {
+    public static boolean isUniqueViolation(Throwable failure) {
         return state(failure).filter("23505"::equals).isPresent();
     }
 
-    static boolean isUnavailable(Throwable failure) {
+    public static boolean isUnavailable(Throwable failure) {
         return find(failure).filter(SqlFailures::isUnavailable).isPresent();
     }
 

@@ -5,18 +5,18 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** The setting that row-level security reads, for the length of one transaction. */
-final class TenantSetting {
+public final class TenantSetting {
     private static final String SET = "SELECT set_config('semel.tenant', ?, true)";
     private static final String SET_FOR_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;\n" + SET;
 
     private TenantSetting() {}
 
-    static void set(Connection connection, String tenant) throws SQLException {
+    public static void set(Connection connection, String tenant) throws SQLException {
         execute(connection, SET, tenant);
     }
 
     /** Also makes the transaction one read-only snapshot. Must be the transaction's first statement. */
-    static void setForReading(Connection connection, String tenant) throws SQLException {
+    public static void setForReading(Connection connection, String tenant) throws SQLException {
         execute(connection, SET_FOR_READING, tenant);
     }
 

@@ -5,16 +5,23 @@ import dev.semel.Caller;
 import dev.semel.Fingerprint;
 import dev.semel.Operation;
 import dev.semel.Outcome;
+import dev.semel.Snapshot;
 import dev.semel.Write;
+import dev.semel.failpoint.Failpoint;
+import dev.semel.outbox.OutboxEvent;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 
 /** The write that a handler sees. */
 final class WriteContext<P> implements Write<P> {
+    private static final byte[] EMPTY = {'{', '}'};
+
     private final Call<P, ?> call;
     private final WriteTransaction<?> transaction;
     private final UUID resultId;
+    private int emitted;
 
     WriteContext(Call<P, ?> call, UUID resultId, WriteTransaction<?> transaction) {
         this.call = call;
@@ -53,7 +60,31 @@ final class WriteContext<P> implements Write<P> {
             throw new IllegalArgumentException(
                     "operation " + call.operation().name() + " does not declare that it emits " + type);
         }
-        transaction.emit(call, resultId, type, orderingKey, payload);
+        emitAny(type, orderingKey, transaction.json(payload));
+    }
+
+    private void emitAny(String type, String orderingKey, byte[] payload) {
+        UUID eventId = Names.derivedId(resultId, "event:" + emitted);
+        transaction.add(new EventRow(
+                eventId, emitted, orderingKey, type, payload, call.operation().name()));
+        emitted++;
+    }
+
+    /** What every executed write emits: what starts its workflow, and at least one event, by which it is counted. */
+    void end(Snapshot snapshot) {
+        String orderingKey = resultId.toString();
+        String workflow = call.operation().workflow();
+        if (workflow != null) {
+            emitAny(OutboxEvent.WORKFLOW_PREFIX + workflow, orderingKey, snapshot.body());
+        }
+        if (emitted == 0) {
+            emitAny(OutboxEvent.EXECUTED, orderingKey, EMPTY);
+        }
+    }
+
+    @Override
+    public void reach(Failpoint failpoint) throws SQLException {
+        transaction.reach(failpoint);
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.semel.RequestInProgressException;
 import dev.semel.ResultTooLargeException;
 import dev.semel.Snapshot;
 import dev.semel.TransactionBody;
+import dev.semel.failpoint.Failpoint;
+import dev.semel.failpoint.WriteFailpoints;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -96,16 +98,20 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
             throw doom;
         }
         boolean commit = machinery.transactions().mayCommitWithLastStatements();
+        reach(WriteFailpoints.AFTER_HANDLER);
         phase = Phase.FINISHING;
         machinery.layout().finish(opened, batch, new KeyLayout.Ending(toSavepoint, commit));
+        reach(WriteFailpoints.AFTER_LAST_STATEMENTS);
     }
 
     private <P, T> Outcome<T> handle(Call<P, T> handled, boolean replacesExpired) throws Exception {
         phase = Phase.HANDLING;
         long start = System.nanoTime();
         UUID resultId = resultId(handled);
-        T result = handled.handler().handle(new WriteContext<>(handled, resultId, this));
+        WriteContext<P> write = new WriteContext<>(handled, resultId, this);
+        T result = handled.handler().handle(write);
         Snapshot snapshot = snapshot(handled.operation(), result);
+        write.end(snapshot);
         record(handled, snapshot, replacesExpired, AuditRow.EXECUTED, start);
         return new Outcome.Executed<>(resultId, snapshot, result);
     }
@@ -138,21 +144,28 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
     }
 
     byte[] canonical(Object payload) {
-        return machinery.codec().canonical(machinery.codec().write(payload));
+        return machinery.codec().canonical(json(payload));
     }
 
     <P, T> Handler<P, T> handler(Operation<P, T> operation) {
         return machinery.bindings().handler(operation);
     }
 
-    void emit(Call<?, ?> emitting, UUID resultId, String type, String orderingKey, Object payload) {
-        int number = batch.events().size();
-        batch.add(new EventRow(
-                Names.derivedId(resultId, "event:" + number),
-                orderingKey,
-                type,
-                machinery.codec().write(payload),
-                emitting.operation().name()));
+    void add(EventRow event) {
+        batch.add(event);
+    }
+
+    byte[] json(Object value) {
+        return machinery.codec().write(value);
+    }
+
+    void reach(Failpoint failpoint) throws SQLException {
+        machinery.failpoints().reach(failpoint, opened(connection));
+    }
+
+    /** How many events the transaction inserts, nested writes' events included. */
+    int events() {
+        return batch.events().size();
     }
 
     /**

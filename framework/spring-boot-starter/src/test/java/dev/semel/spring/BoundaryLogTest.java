@@ -62,7 +62,8 @@ class BoundaryLogTest {
                 .containsExactly("BEGIN r-1", "COMMIT r-1", "BEGIN r-2", "COMMIT r-2", "BEGIN r-3", "ROLLBACK r-3");
         assertThat(logged.get(1).propertyNames())
                 .containsExactlyInAnyOrder(
-                        "boundary", "reqId", "tenantId", "userId", "docId", "operation", "replayed", "durationMs");
+                        "boundary", "reqId", "tenantId", "userId", "docId", "operation", "durationMs");
+        assertThat(logged.get(3).path("code").asString()).isEqualTo("REPLAYED");
         assertThat(logged.get(5).path("code").asString()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)

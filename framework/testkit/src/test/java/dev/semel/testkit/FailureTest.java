@@ -3,6 +3,7 @@ package dev.semel.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.semel.Committed;
 import dev.semel.Outcome;
 import dev.semel.Semel;
 import dev.semel.TransactionBody;
@@ -14,7 +15,6 @@ import dev.semel.jackson.JacksonCodec;
 import dev.semel.testkit.Shop.Order;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -276,7 +276,7 @@ class FailureTest {
             }
 
             @Override
-            public void committed(WriteInfo write, boolean replayed, Duration duration) {
+            public void committed(WriteInfo write, Committed committed) {
                 throw new IllegalStateException("broken");
             }
         };
@@ -287,8 +287,8 @@ class FailureTest {
             }
 
             @Override
-            public void committed(WriteInfo write, boolean replayed, Duration duration) {
-                told.add(replayed ? "replayed" : "executed");
+            public void committed(WriteInfo write, Committed committed) {
+                told.add(committed.replayed() ? "replayed" : "executed");
             }
         };
         Semel semel = Shop.engine(shop.pool(1), Shop::insert)

@@ -35,6 +35,7 @@ final class Shop {
             .build();
     static final Operation<NewOrder, Order> PLACE_ORDER = Operation.highRisk("placeOrder", NewOrder.class, Order.class)
             .emits("order.placed")
+            .workflow("order-placed")
             .build();
     static final Operation<NewOrder, Order> NOTE_ORDER = Operation.standard("noteOrder", NewOrder.class, Order.class)
             .emits("order.paid")
@@ -179,6 +180,14 @@ final class Shop {
 
     long events() {
         return database.number("SELECT count(*) FROM semel.outbox_events");
+    }
+
+    long firstEvents() {
+        return database.number("SELECT count(*) FROM semel.outbox_events WHERE number = 0");
+    }
+
+    long events(String type) {
+        return database.number("SELECT count(*) FROM semel.outbox_events WHERE type = '" + type + "'");
     }
 
     long auditRows() {

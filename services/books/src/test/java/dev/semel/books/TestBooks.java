@@ -181,13 +181,14 @@ public final class TestBooks implements AutoCloseable {
         }
     }
 
-    /** Type and ordering key of what the tenant's writes emitted, in their order. */
+    /** Type and ordering key of the books' own events that the tenant's writes emitted, in their order. */
     public List<String> events(Caller caller) {
         return semel.read(
                 caller.tenant(),
                 connection ->
                         jdbc.sql("""
-                        SELECT type || ' ' || ordering_key FROM semel.outbox_events WHERE tenant_id = ? ORDER BY id
+                        SELECT type || ' ' || ordering_key FROM semel.outbox_events
+                         WHERE tenant_id = ? AND type NOT LIKE 'semel.%' AND type NOT LIKE 'workflow.%' ORDER BY id
                         """).param(caller.tenant()).query(String.class).list());
     }
 

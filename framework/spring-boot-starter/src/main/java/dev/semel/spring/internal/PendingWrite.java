@@ -4,6 +4,7 @@ import dev.semel.Caller;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.Write;
+import dev.semel.failpoint.Failpoint;
 import java.sql.Connection;
 import java.util.UUID;
 
@@ -38,6 +39,11 @@ enum PendingWrite implements Write<Object> {
 
     @Override
     public void emit(String type, String orderingKey, Object payload) {
+        throw notStarted();
+    }
+
+    @Override
+    public void reach(Failpoint failpoint) {
         throw notStarted();
     }
 

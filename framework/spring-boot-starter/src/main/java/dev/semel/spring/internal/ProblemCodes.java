@@ -4,6 +4,7 @@ import dev.semel.InvalidKeyException;
 import dev.semel.InvalidPayloadException;
 import dev.semel.KeyExpiredException;
 import dev.semel.KeyReusedException;
+import dev.semel.LeaseLostException;
 import dev.semel.RejectedException;
 import dev.semel.RequestInProgressException;
 import dev.semel.SemelException;
@@ -91,7 +92,9 @@ final class ProblemCodes {
         if (e instanceof InvalidKeyException) {
             return HttpStatus.BAD_REQUEST;
         }
-        if (e instanceof RequestInProgressException || e instanceof KeyExpiredException) {
+        if (e instanceof RequestInProgressException
+                || e instanceof KeyExpiredException
+                || e instanceof LeaseLostException) {
             return HttpStatus.CONFLICT;
         }
         return e instanceof UnavailableException ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR;
@@ -114,6 +117,9 @@ final class ProblemCodes {
         }
         if (e instanceof KeyExpiredException) {
             return "The idempotency key has expired.";
+        }
+        if (e instanceof LeaseLostException) {
+            return "Another holder has taken the lease.";
         }
         if (e instanceof RequestInProgressException) {
             return "The first request is still running.";

@@ -1,5 +1,6 @@
 package dev.semel.spring.internal;
 
+import dev.semel.Committed;
 import dev.semel.Operation;
 import dev.semel.WriteInfo;
 import dev.semel.WriteListener;
@@ -17,11 +18,14 @@ public final class SemelMetrics implements WriteListener {
     }
 
     @Override
-    public void committed(WriteInfo write, boolean replayed, Duration duration) {
-        ended(write, duration);
-        if (replayed) {
+    public void committed(WriteInfo write, Committed committed) {
+        ended(write, committed.duration());
+        if (committed.replayed()) {
             meters.counter("idempotent.writes.replayed", tags(write)).increment();
+        } else if (write.operation().workflow() != null) {
+            meters.counter("idempotent.writes.workflows.triggered", tags(write)).increment();
         }
+        meters.counter("outbox.events.inserted", tags(write)).increment(committed.events());
     }
 
     @Override

@@ -1,0 +1,18 @@
+package dev.semel.outbox;
+
+import java.util.List;
+
+/**
+ * Takes events in batches, somewhere outside this database: at least once, in order. No transaction is open meanwhile.
+ */
+@FunctionalInterface
+public non-sealed interface BatchSink extends Sink {
+    /**
+     * Delivers all events of one tenant, in the order of the list, or none of them. Returns when the receiver has them for good.
+     * After a failure of several the relay hands them over one by one, so that one bad event stops no others.
+     *
+     * @throws UndeliverableException to have a single event parked at once
+     * @throws Exception to have the events tried again later
+     */
+    void deliver(List<OutboxEvent> events) throws Exception;
+}
