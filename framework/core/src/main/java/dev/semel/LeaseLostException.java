@@ -8,4 +8,9 @@ public final class LeaseLostException extends SemelException {
     public LeaseLostException(String target) {
         super("LEASE_LOST", "The lease on " + target + " was lost to another holder.");
     }
+
+    @Override
+    public boolean retryable() {
+        return true;
+    }
 }

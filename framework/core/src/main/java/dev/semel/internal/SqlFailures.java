@@ -27,6 +27,10 @@ public final class SqlFailures {
         return state(failure).filter("23505"::equals).isPresent();
     }
 
+    public static boolean isLockTimeout(Throwable failure) {
+        return state(failure).filter("55P03"::equals).isPresent();
+    }
+
     public static boolean isUnavailable(Throwable failure) {
         return find(failure).filter(SqlFailures::isUnavailable).isPresent();
     }

@@ -1,5 +1,7 @@
 package dev.semel.lease;
 
+import dev.semel.Transactions;
+import dev.semel.internal.lease.DatabaseLeases;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,6 +11,11 @@ import java.util.Optional;
  * <p>Each acquisition is a holder of its own: the same thread that acquires a target twice waits for itself.
  */
 public interface Leases extends AutoCloseable {
+    /** Leases in the database of these transactions, which run in the role of the application. */
+    static Leases of(Transactions transactions, LeaseListener listener) {
+        return new DatabaseLeases(transactions, listener);
+    }
+
     /**
      * Acquires the target if it is free or its lease has expired, by the database's clock. One round trip.
      *

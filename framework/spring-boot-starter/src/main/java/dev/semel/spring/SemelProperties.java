@@ -1,5 +1,6 @@
 package dev.semel.spring;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -8,9 +9,52 @@ import org.springframework.util.unit.DataSize;
  * Settings under {@code semel}.
  *
  * @param http of the gates
+ * @param relay of the delivery of events
+ * @param maintenance of the recurring jobs
+ * @param failpoints for tests and rehearsals
  */
 @ConfigurationProperties("semel")
-public record SemelProperties(@DefaultValue Http http) {
+public record SemelProperties(
+        @DefaultValue Http http,
+        @DefaultValue Relay relay,
+        @DefaultValue Maintenance maintenance,
+        @DefaultValue Failpoints failpoints) {
+    /**
+     * Settings of the relay.
+     *
+     * @param enabled whether this process delivers events
+     * @param pollInterval the longest time that a committed event waits unseen
+     * @param workers how many tenants are served at the same time; each worker needs a connection
+     */
+    public record Relay(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("1s") Duration pollInterval,
+            @DefaultValue("2") int workers) {
+        /** @throws IllegalArgumentException unless the interval is at least 10 ms and there are 1 to 64 workers */
+        public Relay {
+            if (pollInterval.toMillis() < 10) {
+                throw new IllegalArgumentException("semel.relay.poll-interval must be at least 10ms");
+            }
+            if (workers < 1 || workers > 64) {
+                throw new IllegalArgumentException("semel.relay.workers must be between 1 and 64");
+            }
+        }
+    }
+
+    /**
+     * Settings of the recurring jobs.
+     *
+     * @param enabled whether this process takes part in them
+     */
+    public record Maintenance(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Settings of the failpoints.
+     *
+     * @param enabled whether failpoints can be armed in this process; refused with the profile {@code production}
+     */
+    public record Failpoints(@DefaultValue("false") boolean enabled) {}
+
     /**
      * Settings of the gates.
      *
