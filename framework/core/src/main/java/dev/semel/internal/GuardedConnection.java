@@ -6,13 +6,13 @@ import java.sql.Connection;
 import java.util.Set;
 
 /** A connection whose transaction the handler cannot end. */
-final class GuardedConnection {
+public final class GuardedConnection {
     private static final Set<String> REFUSED =
             Set.of("commit", "rollback", "close", "abort", "setAutoCommit", "setReadOnly", "setTransactionIsolation");
 
     private GuardedConnection() {}
 
-    static Connection guard(Connection connection) {
+    public static Connection guard(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     boolean toSavepoint = arguments != null && "rollback".equals(method.getName());

@@ -6,6 +6,7 @@ ALTER TABLE semel.outbox_events
     ADD COLUMN number    integer NOT NULL DEFAULT 0,   -- among the events of its write
     ADD COLUMN parked_at timestamptz,
     ADD COLUMN last_error text,                        -- a short code, never a message
+    ADD COLUMN halts_key boolean NOT NULL DEFAULT false, -- parked, and the later ones of its ordering key wait
     DROP CONSTRAINT outbox_events_pkey,
     ADD PRIMARY KEY (tenant_id, sink, id);
 
@@ -19,8 +20,9 @@ ALTER TABLE semel.outbox_events SET (autovacuum_vacuum_scale_factor = 0, autovac
 
 -- The relay acknowledges and reschedules as the application, one tenant at a time.
 GRANT DELETE ON semel.outbox_events TO semel_app;
-GRANT UPDATE (attempts, next_attempt_at, parked_at, parked_reason, last_error) ON semel.outbox_events TO semel_app;
+GRANT UPDATE (attempts, next_attempt_at, parked_at, parked_reason, halts_key, last_error) ON semel.outbox_events TO semel_app;
 
 -- Its look-out finds the tenants that have something to deliver.
 CREATE POLICY maintenance ON semel.outbox_events FOR SELECT TO semel_maintenance USING (true);
 GRANT SELECT ON semel.outbox_events TO semel_maintenance;
+GRANT SELECT ON SEQUENCE semel.outbox_events_id_seq TO semel_maintenance;

@@ -1,0 +1,174 @@
+package dev.semel.internal.outbox;
+
+import dev.semel.LeaseLostException;
+import dev.semel.Transactions;
+import dev.semel.lease.Lease;
+import dev.semel.lease.Leases;
+import dev.semel.maintenance.MaintenanceTransactions;
+import dev.semel.outbox.Relay;
+import dev.semel.outbox.RelayListener;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The relay: a look-out that finds tenants, and workers that take turns for them. */
+public final class DatabaseRelay implements Relay {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseRelay.class);
+    private static final String LANE = "outbox";
+    private static final Duration LANE_LENGTH = Duration.ofSeconds(10);
+    private static final long SECONDS_TO_STOP = 10;
+
+    private final Transactions transactions;
+    private final Leases leases;
+    private final RelayConfig config;
+    private final LookOut lookOut;
+    private final ReadyTenants ready = new ReadyTenants();
+    private final ExecutorService threads;
+    private volatile boolean stopped;
+    private volatile boolean lookedFully;
+
+    public DatabaseRelay(
+            Transactions transactions, MaintenanceTransactions maintenance, Leases leases, RelayConfig config) {
+        this.transactions = transactions;
+        this.leases = leases;
+        this.config = config;
+        this.lookOut = new LookOut(maintenance);
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "semel-relay-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void start() {
+        threads.execute(this::keepLooking);
+        for (int i = 0; i < config.workers(); i++) {
+            threads.execute(this::keepWorking);
+        }
+    }
+
+    @Override
+    public void wake(String tenant) {
+        ready.add(tenant);
+    }
+
+    private void keepLooking() {
+        while (!stopped) {
+            look();
+            pause(config.pollInterval().toMillis());
+        }
+    }
+
+    private void look() {
+        try {
+            LookOut.Sighting sighting = lookOut.look();
+            lookedFully = sighting.full();
+            ready.addAll(sighting.tenants());
+        } catch (Exception e) {
+            LOG.warn("the relay could not look for events: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void keepWorking() {
+        while (!stopped) {
+            try {
+                ready.take(config.pollInterval().toMillis()).ifPresent(this::serve);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("a relay worker stumbled and goes on", e);
+            }
+        }
+    }
+
+    private int serve(String tenant) {
+        boolean more = false;
+        int delivered = 0;
+        try (Lane lane = new Lane(leases.tryAcquire(tenant, LANE, LANE_LENGTH))) {
+            while (lane.isOurs()) {
+                Turn.Result result =
+                        new Turn(transactions, config, lane.lease()).take(lookOut.watermark(), lookedFully);
+                delivered += result.delivered();
+                more = result.more();
+                if (!more || stopped || ready.someoneWaits()) {
+                    break;
+                }
+            }
+        } catch (LeaseLostException e) {
+            Reports.tell(config, RelayListener::fenced);
+        } catch (Exception e) {
+            LOG.warn(
+                    "a batch was not acknowledged and will be delivered again: {}",
+                    e.getClass().getSimpleName());
+        } finally {
+            ready.giveBack(tenant, more);
+        }
+        return delivered;
+    }
+
+    @Override
+    public int drain() {
+        int delivered = 0;
+        int round;
+        do {
+            look();
+            round = 0;
+            try {
+                for (Optional<String> tenant = ready.take(0); tenant.isPresent(); tenant = ready.take(0)) {
+                    round += serve(tenant.get());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return delivered;
+            }
+            delivered += round;
+        } while (round > 0);
+        return delivered;
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The tenant's lease, or none: another node is at it. */
+    private record Lane(Optional<Lease> held) implements AutoCloseable {
+        boolean isOurs() {
+            return held.isPresent();
+        }
+
+        Lease lease() {
+            return held.orElseThrow();
+        }
+
+        @Override
+        public void close() {
+            held.ifPresent(Lease::close);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.semel.internal.outbox;
+
+import dev.semel.outbox.OutboxEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The table {@code semel.outbox_events}, as the relay reads and acknowledges it. Everything here is one tenant's. */
+final class EventRows {
+    private static final String COLUMNS = """
+            SELECT id, event_id, tenant_id, ordering_key, type, payload, operation_type, request_id, number, created_at,
+                   sink, attempts
+              FROM semel.outbox_events AS event
+            """;
+
+    /** From the watermark, so that rows which are gone, but not vacuumed yet, are not read again and again. */
+    private static final String FRESH = COLUMNS + """
+             WHERE tenant_id = ? AND sink = '' AND id >= ? ORDER BY id LIMIT ?""";
+
+    private static final String DUE = COLUMNS + """
+             WHERE tenant_id = ? AND sink <> '' AND parked_at IS NULL AND next_attempt_at <= clock_timestamp()
+               AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
+                                WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
+                                  AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
+                                  AND earlier.next_attempt_at > clock_timestamp()
+                                  AND (earlier.parked_at IS NULL OR earlier.halts_key))
+             ORDER BY id LIMIT ?""";
+
+    private static final String BLOCKED = """
+            SELECT DISTINCT sink, ordering_key FROM semel.outbox_events
+             WHERE tenant_id = ? AND sink <> '' AND ordering_key = ANY (?) AND (parked_at IS NULL OR halts_key)""";
+
+    private static final String DELETE = """
+            DELETE FROM semel.outbox_events WHERE tenant_id = ? AND sink = ? AND id = ANY (?)""";
+
+    private static final String SPLIT = """
+            INSERT INTO semel.outbox_events
+                   (tenant_id, sink, id, event_id, ordering_key, type, payload, operation_type, request_id, number,
+                    created_at, next_attempt_at)
+            OVERRIDING SYSTEM VALUE
+            SELECT tenant_id, ?, id, event_id, ordering_key, type, payload, operation_type, request_id, number,
+                   created_at, 'infinity'
+              FROM semel.outbox_events WHERE tenant_id = ? AND sink = '' AND id = ?""";
+
+    private static final String POSTPONE = """
+            UPDATE semel.outbox_events
+               SET attempts = attempts + 1, last_error = ?,
+                   next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
+             WHERE tenant_id = ? AND sink = ? AND id = ?""";
+
+    private static final String WAIT = """
+            UPDATE semel.outbox_events SET next_attempt_at = 'infinity' WHERE tenant_id = ? AND sink = ? AND id = ?""";
+
+    private static final String PARK = """
+            UPDATE semel.outbox_events
+               SET attempts = attempts + 1, last_error = ?, parked_at = clock_timestamp(), parked_reason = ?,
+                   halts_key = ?, next_attempt_at = 'infinity'
+             WHERE tenant_id = ? AND sink = ? AND id = ?""";
+
+    /** Enough for the next batches; the last of them wakes further ones. */
+    private static final String WAKE = """
+            UPDATE semel.outbox_events SET next_attempt_at = clock_timestamp()
+             WHERE tenant_id = ? AND sink = ?
+               AND id IN (SELECT id FROM semel.outbox_events
+                           WHERE tenant_id = ? AND sink = ? AND ordering_key = ? AND parked_at IS NULL
+                             AND next_attempt_at = 'infinity'
+                           ORDER BY id LIMIT 100)""";
+
+    /** Those that wait for nothing any more, because what they waited for went in the same moment. */
+    private static final String WAKE_FORGOTTEN = """
+            UPDATE semel.outbox_events AS event SET next_attempt_at = clock_timestamp()
+             WHERE tenant_id = ? AND sink <> '' AND parked_at IS NULL AND next_attempt_at = 'infinity'
+               AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
+                                WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
+                                  AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
+                                  AND (earlier.parked_at IS NULL OR earlier.halts_key))""";
+
+    /** A row as it is read. */
+    record Row(long id, OutboxEvent event, String sinkName, int attempts) {}
+
+    private final Connection connection;
+    private final String tenant;
+
+    EventRows(Connection connection, String tenant) {
+        this.connection = connection;
+        this.tenant = tenant;
+    }
+
+    List<Row> fresh(long watermark, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FRESH)) {
+            bind(statement, tenant, watermark, limit);
+            return rows(statement);
+        }
+    }
+
+    List<Row> due(int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+            bind(statement, tenant, limit);
+            return rows(statement);
+        }
+    }
+
+    Set<Delivery.Line> blocked(Collection<String> orderingKeys) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BLOCKED)) {
+            bind(statement, tenant, connection.createArrayOf("text", orderingKeys.toArray()));
+            Set<Delivery.Line> lines = new HashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    lines.add(new Delivery.Line(row.getString(1), row.getString(2)));
+                }
+            }
+            return lines;
+        }
+    }
+
+    /** Acknowledges rows of one sink, or fresh ones ({@code ""}); returns how many were there. */
+    int delete(String sinkName, Collection<Long> ids) throws SQLException {
+        return ids.isEmpty() ? 0 : update(DELETE, tenant, sinkName, connection.createArrayOf("bigint", ids.toArray()));
+    }
+
+    /** Makes a fresh event's delivery to one sink a row of its own, which waits. */
+    void split(Delivery delivery) throws SQLException {
+        update(SPLIT, delivery.subscription().sinkName(), tenant, delivery.rowId());
+    }
+
+    int postpone(Delivery delivery, String error, long pauseMillis) throws SQLException {
+        return update(
+                POSTPONE, error, pauseMillis, tenant, delivery.subscription().sinkName(), delivery.rowId());
+    }
+
+    int letWait(Delivery delivery) throws SQLException {
+        return update(WAIT, tenant, delivery.subscription().sinkName(), delivery.rowId());
+    }
+
+    int park(Delivery delivery, String error, String reason, boolean haltsKey) throws SQLException {
+        return update(
+                PARK, error, reason, haltsKey, tenant, delivery.subscription().sinkName(), delivery.rowId());
+    }
+
+    void wake(Delivery.Line line) throws SQLException {
+        update(WAKE, tenant, line.sinkName(), tenant, line.sinkName(), line.orderingKey());
+    }
+
+    void wakeForgotten() throws SQLException {
+        update(WAKE_FORGOTTEN, tenant);
+    }
+
+    private int update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
+        }
+    }
+
+    static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    private static List<Row> rows(PreparedStatement statement) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                rows.add(new Row(row.getLong("id"), event(row), row.getString("sink"), row.getInt("attempts")));
+            }
+        }
+        return rows;
+    }
+
+    private static OutboxEvent event(ResultSet row) throws SQLException {
+        return new OutboxEvent(
+                row.getObject("event_id", UUID.class),
+                row.getString("tenant_id"),
+                row.getString("ordering_key"),
+                row.getString("type"),
+                row.getBytes("payload"),
+                row.getString("operation_type"),
+                row.getString("request_id"),
+                row.getInt("number"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

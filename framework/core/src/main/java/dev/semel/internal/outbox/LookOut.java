@@ -1,0 +1,150 @@
+package dev.semel.internal.outbox;
+
+import dev.semel.internal.Deadline;
+import dev.semel.maintenance.MaintenanceTransactions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Finds the tenants that have something to deliver, and the watermark below which no fresh event is or will be.
+ *
+ * <p>Acknowledged rows stay in the index until they are vacuumed, and a single long transaction anywhere keeps them from being
+ * vacuumed; a claim that starts at the beginning then reads all of them each time. So claims start at a watermark. It may pass
+ * an id only when nobody can commit a lower one any more, and neither the order of ids nor a clock tells: a transaction may draw
+ * an id and take its time. What tells is that an inserter holds a lock on the table (ROW EXCLUSIVE) from before it draws its id
+ * until it has ended. So: read the last id that was drawn, then who holds such a lock; once all of those have ended, every id
+ * up to the one that was read is visible or will never be. A full look from the beginning comes each minute all the same.
+ *
+ * <p>Used by one thread at a time; the watermark may be read by all.
+ */
+final class LookOut {
+    private static final Duration BETWEEN_FULL_LOOKS = Duration.ofMinutes(1);
+
+    private static final String LAST_DRAWN = """
+            /* all tenants: a sequence */ SELECT coalesce(pg_sequence_last_value('semel.outbox_events_id_seq'), 0)""";
+
+    private static final String INSERTERS = """
+            /* all tenants: locks */ SELECT virtualtransaction FROM pg_locks
+             WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted
+               AND relation = 'semel.outbox_events'::regclass
+               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
+
+    /** Hops from tenant to tenant through the primary key, however many rows each has. */
+    private static final String FRESH = """
+            /* all tenants: finds whose turn it is; claims nothing */
+            WITH RECURSIVE found AS (
+                (SELECT tenant_id, id FROM semel.outbox_events
+                  WHERE sink = '' AND id >= ? ORDER BY tenant_id, id LIMIT 1)
+                UNION ALL
+                SELECT next.tenant_id, next.id
+                  FROM found CROSS JOIN LATERAL (
+                       SELECT tenant_id, id FROM semel.outbox_events AS event
+                        WHERE event.tenant_id > found.tenant_id AND sink = '' AND id >= ?
+                        ORDER BY tenant_id, id LIMIT 1) AS next)
+            SELECT tenant_id, id FROM found""";
+
+    private static final String DUE = """
+            /* all tenants: finds whose turn it is; claims nothing */
+            SELECT DISTINCT tenant_id FROM semel.outbox_events
+             WHERE sink <> '' AND (next_attempt_at <= clock_timestamp()
+                                   OR (? AND next_attempt_at = 'infinity' AND parked_at IS NULL))""";
+
+    private final MaintenanceTransactions maintenance;
+    private Deadline nextFullLook = Deadline.after(Duration.ZERO);
+    private long settled;
+    private long settling;
+    private Set<String> settlers = new HashSet<>();
+    private volatile long watermark;
+
+    LookOut(MaintenanceTransactions maintenance) {
+        this.maintenance = maintenance;
+    }
+
+    /** No tenant has a fresh event below it, now or later. */
+    long watermark() {
+        return watermark;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param full whether it was a look from the beginning
+     */
+    record Sighting(Set<String> tenants, boolean full) {}
+
+    Sighting look() throws Exception {
+        boolean full = nextFullLook.passed();
+        Set<String> tenants = maintenance.run(connection -> look(connection, full));
+        if (full) {
+            nextFullLook = Deadline.after(BETWEEN_FULL_LOOKS);
+        }
+        return new Sighting(tenants, full);
+    }
+
+    private Set<String> look(Connection connection, boolean full) throws SQLException {
+        settle(connection);
+        long from = full ? 0 : watermark;
+        long next = settled + 1;
+        Set<String> tenants = new LinkedHashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(FRESH)) {
+            statement.setLong(1, from);
+            statement.setLong(2, from);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    tenants.add(row.getString(1));
+                    next = Math.min(next, row.getLong(2));
+                }
+            }
+        }
+        watermark = next;
+        addDue(connection, full, tenants);
+        return tenants;
+    }
+
+    private static void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+            statement.setBoolean(1, full);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    tenants.add(row.getString(1));
+                }
+            }
+        }
+    }
+
+    private void settle(Connection connection) throws SQLException {
+        Set<String> inserters = inserters(connection);
+        settlers.retainAll(inserters);
+        if (settlers.isEmpty()) {
+            settled = settling;
+            settling = lastDrawn(connection);
+            settlers = inserters(connection);
+        }
+    }
+
+    private static long lastDrawn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LAST_DRAWN)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Set<String> inserters(Connection connection) throws SQLException {
+        Set<String> transactions = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(INSERTERS)) {
+            while (row.next()) {
+                transactions.add(row.getString(1));
+            }
+        }
+        return transactions;
+    }
+}

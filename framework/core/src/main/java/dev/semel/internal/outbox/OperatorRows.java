@@ -1,0 +1,124 @@
+package dev.semel.internal.outbox;
+
+import dev.semel.outbox.Outbox;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The table {@code semel.outbox_events}, as operators read and repair it. Everything here is one tenant's. */
+public final class OperatorRows {
+    private static final String SELECT = """
+            SELECT id, event_id, sink, type, operation_type, request_id, attempts, created_at, parked_reason, last_error,
+                   CASE WHEN sink <> '' AND parked_at IS NULL THEN
+                        (SELECT earlier.event_id FROM semel.outbox_events AS earlier
+                          WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
+                            AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
+                            AND (earlier.parked_at IS NULL OR earlier.halts_key)
+                          ORDER BY earlier.id LIMIT 1) END AS waits_for
+              FROM semel.outbox_events AS event
+            """;
+
+    private static final String LIST = SELECT + """
+             WHERE tenant_id = ? AND (parked_at IS NOT NULL) = ? AND id > ? ORDER BY id, sink LIMIT ?""";
+
+    private static final String FIND = SELECT + " WHERE tenant_id = ? AND event_id = ? ORDER BY sink";
+
+    private static final String REPLAY = """
+            UPDATE semel.outbox_events
+               SET attempts = 0, parked_at = NULL, parked_reason = NULL, halts_key = false,
+                   next_attempt_at = clock_timestamp()
+             WHERE tenant_id = ? AND sink <> '' AND parked_at IS NOT NULL AND event_id = ?""";
+
+    private static final String REPLAY_ALL = """
+            UPDATE semel.outbox_events
+               SET attempts = 0, parked_at = NULL, parked_reason = NULL, halts_key = false,
+                   next_attempt_at = clock_timestamp()
+             WHERE tenant_id = ? AND sink = ? AND sink <> '' AND parked_at IS NOT NULL""";
+
+    private static final String DISCARD = """
+            DELETE FROM semel.outbox_events
+             WHERE tenant_id = ? AND sink <> '' AND parked_at IS NOT NULL AND event_id = ?
+         RETURNING sink, ordering_key""";
+
+    private final Connection connection;
+    private final String tenant;
+
+    public OperatorRows(Connection connection, String tenant) {
+        this.connection = connection;
+        this.tenant = tenant;
+    }
+
+    public List<Outbox.Pending> list(Outbox.State state, long afterRowId, int limit) throws SQLException {
+        return read(LIST, tenant, state == Outbox.State.PARKED, afterRowId, limit);
+    }
+
+    public List<Outbox.Pending> find(UUID eventId) throws SQLException {
+        return read(FIND, tenant, eventId);
+    }
+
+    public int replay(UUID eventId) throws SQLException {
+        return update(REPLAY, tenant, eventId);
+    }
+
+    public int replayAll(String sinkName) throws SQLException {
+        return update(REPLAY_ALL, tenant, sinkName);
+    }
+
+    public int discard(UUID eventId) throws SQLException {
+        Set<Delivery.Line> lines = new LinkedHashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(DISCARD)) {
+            EventRows.bind(statement, tenant, eventId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    lines.add(new Delivery.Line(row.getString(1), row.getString(2)));
+                }
+            }
+        }
+        EventRows rows = new EventRows(connection, tenant);
+        for (Delivery.Line line : lines) {
+            rows.wake(line);
+        }
+        return lines.size();
+    }
+
+    private List<Outbox.Pending> read(String sql, Object... values) throws SQLException {
+        List<Outbox.Pending> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            EventRows.bind(statement, values);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(read(row));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Outbox.Pending read(ResultSet row) throws SQLException {
+        return new Outbox.Pending(
+                row.getLong("id"),
+                row.getObject("event_id", UUID.class),
+                row.getString("sink"),
+                row.getString("type"),
+                row.getString("operation_type"),
+                row.getString("request_id"),
+                row.getInt("attempts"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getObject("waits_for", UUID.class),
+                row.getString("parked_reason"),
+                row.getString("last_error"));
+    }
+
+    private int update(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            EventRows.bind(statement, values);
+            return statement.executeUpdate();
+        }
+    }
+}

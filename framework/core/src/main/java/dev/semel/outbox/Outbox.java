@@ -1,0 +1,112 @@
+package dev.semel.outbox;
+
+import dev.semel.internal.outbox.OperatorRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators see of a tenant's outbox and do to it. Works in the caller's transaction, with the tenant set, so that a repair
+ * is a write like any other: keyed, audited, all or nothing. Belongs to that transaction's thread.
+ */
+public final class Outbox {
+    /** Of which deliveries. */
+    public enum State {
+        /** Not tried yet, waiting for their turn, or to be tried again. */
+        PENDING,
+        /** Given up until an operator decides. */
+        PARKED
+    }
+
+    /**
+     * A delivery, or a fresh event that stands for all its deliveries.
+     *
+     * @param rowId orders the list; where the next page starts
+     * @param eventId the event's id
+     * @param sinkName where it goes; empty for a fresh event
+     * @param type the event's type
+     * @param operation that emitted it
+     * @param requestId of that write
+     * @param attempts that failed so far
+     * @param createdAt when it was emitted
+     * @param waitsFor the event whose delivery to the same sink comes first; null if there is none
+     * @param parkedReason null unless it is parked
+     * @param lastError of the last attempt; null if none has failed
+     */
+    public record Pending(
+            long rowId,
+            UUID eventId,
+            String sinkName,
+            String type,
+            String operation,
+            String requestId,
+            int attempts,
+            Instant createdAt,
+            @Nullable UUID waitsFor,
+            @Nullable String parkedReason,
+            @Nullable String lastError) {}
+
+    private final OperatorRows rows;
+
+    /**
+     * A tenant's outbox in a transaction.
+     *
+     * @param connection of the transaction
+     * @param tenant whose deliveries
+     */
+    public Outbox(Connection connection, String tenant) {
+        rows = new OperatorRows(connection, tenant);
+    }
+
+    /**
+     * Deliveries in order of their events, oldest first.
+     *
+     * @param afterRowId where the last page ended; 0 for the first one
+     * @throws SQLException if the database fails
+     */
+    public List<Pending> list(State state, long afterRowId, int limit) throws SQLException {
+        return rows.list(state, afterRowId, limit);
+    }
+
+    /**
+     * All that is left to do for an event: empty if it is unknown or done.
+     *
+     * @throws SQLException if the database fails
+     */
+    public List<Pending> explain(UUID eventId) throws SQLException {
+        return rows.find(eventId);
+    }
+
+    /**
+     * Has the parked deliveries of an event tried again from the start.
+     *
+     * @return how many there are
+     * @throws SQLException if the database fails
+     */
+    public int replay(UUID eventId) throws SQLException {
+        return rows.replay(eventId);
+    }
+
+    /**
+     * Has all parked deliveries to a sink tried again from the start.
+     *
+     * @return how many there are
+     * @throws SQLException if the database fails
+     */
+    public int replayAll(String sinkName) throws SQLException {
+        return rows.replayAll(sinkName);
+    }
+
+    /**
+     * Gives the parked deliveries of an event up for good; later ones that waited for them go on.
+     *
+     * @return how many there were
+     * @throws SQLException if the database fails
+     */
+    public int discard(UUID eventId) throws SQLException {
+        return rows.discard(eventId);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.semel.outbox;
+
+import java.time.Duration;
+
+/** Told about deliveries, for metrics. A failure is logged and changes nothing. Implementations are thread-safe. */
+public interface RelayListener {
+    /**
+     * An event reached a sink and was acknowledged.
+     *
+     * @param insertToAck from its insertion until now, by this process's clock
+     */
+    default void delivered(OutboxEvent event, String sinkName, Duration insertToAck) {}
+
+    /** An attempt failed and comes again. */
+    default void failed(OutboxEvent event, String sinkName, int attempt) {}
+
+    /** A delivery was given up until an operator decides. */
+    default void parked(OutboxEvent event, String sinkName, String reason) {}
+
+    /** Deliveries were not acknowledged because another node has taken the tenant's lane over. */
+    default void fenced() {}
+}
