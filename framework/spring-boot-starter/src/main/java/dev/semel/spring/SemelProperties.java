@@ -10,15 +10,10 @@ import org.springframework.util.unit.DataSize;
  *
  * @param http of the gates
  * @param relay of the delivery of events
- * @param maintenance of the recurring jobs
- * @param failpoints for tests and rehearsals
  */
 @ConfigurationProperties("semel")
 public record SemelProperties(
-        @DefaultValue Http http,
-        @DefaultValue Relay relay,
-        @DefaultValue Maintenance maintenance,
-        @DefaultValue Failpoints failpoints) {
+        @DefaultValue Http http, @DefaultValue Relay relay) {
     /**
      * Settings of the relay.
      *
@@ -40,20 +35,6 @@ public record SemelProperties(
             }
         }
     }
-
-    /**
-     * Settings of the recurring jobs.
-     *
-     * @param enabled whether this process takes part in them
-     */
-    public record Maintenance(@DefaultValue("true") boolean enabled) {}
-
-    /**
-     * Settings of the failpoints.
-     *
-     * @param enabled whether failpoints can be armed in this process; refused with the profile {@code production}
-     */
-    public record Failpoints(@DefaultValue("false") boolean enabled) {}
 
     /**
      * Settings of the gates.

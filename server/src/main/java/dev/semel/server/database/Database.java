@@ -38,6 +38,11 @@ public final class Database implements AutoCloseable {
         return application;
     }
 
+    /** How maintenance logs in: as the owner, who becomes {@code semel_maintenance} on each connection. */
+    DatabaseLogin maintenance() {
+        return owner;
+    }
+
     /** Ends the embedded database; leaves an external one alone. */
     @Override
     public void close() {

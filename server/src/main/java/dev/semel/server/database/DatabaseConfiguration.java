@@ -1,6 +1,7 @@
 package dev.semel.server.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.semel.spring.MaintenanceDataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,8 @@ public class DatabaseConfiguration {
     /** Names the pool of one connection that authentication has for itself. */
     public static final String AUTHENTICATION = "authenticationDataSource";
 
+    private static final String MAINTENANCE = "maintenancePool";
+
     @Bean
     HikariDataSource dataSource(Database database) {
         return checked(Pools.application(database.application()));
@@ -20,6 +23,17 @@ public class DatabaseConfiguration {
     @Bean(name = AUTHENTICATION, defaultCandidate = false)
     HikariDataSource authenticationDataSource(Database database) {
         return checked(Pools.authentication(database.application()));
+    }
+
+    /** Not among the candidates for a data source: nothing but maintenance may see all tenants. */
+    @Bean(name = MAINTENANCE, defaultCandidate = false)
+    HikariDataSource maintenancePool(Database database) {
+        return Pools.maintenance(database.maintenance());
+    }
+
+    @Bean
+    MaintenanceDataSource maintenanceDataSource(@Qualifier(MAINTENANCE) HikariDataSource dataSource) {
+        return new MaintenanceDataSource(dataSource);
     }
 
     @Bean

@@ -25,16 +25,15 @@ final class Pools {
         return pool("semel-authentication", 1, Duration.ofSeconds(2), login, 3);
     }
 
+    /** For the relay's look-out, which sees all tenants in Semel's own tables. */
+    static HikariDataSource maintenance(DatabaseLogin login) {
+        return new HikariDataSource(
+                config("semel-maintenance", "semel_maintenance", 2, Duration.ofSeconds(3), login, 30));
+    }
+
     private static HikariDataSource pool(
             String name, int connections, Duration patience, DatabaseLogin login, int socketTimeoutSeconds) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setDataSource(login.dataSource(socketTimeoutSeconds));
-        config.setMaximumPoolSize(connections);
-        config.setConnectionTimeout(patience.toMillis());
-        config.setValidationTimeout(1_000);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.setConnectionInitSql("SET ROLE semel_app");
+        HikariConfig config = config(name, "semel_app", connections, patience, login, socketTimeoutSeconds);
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
@@ -43,5 +42,23 @@ final class Pools {
                             + Sentences.firstLine(e),
                     e);
         }
+    }
+
+    private static HikariConfig config(
+            String name,
+            String role,
+            int connections,
+            Duration patience,
+            DatabaseLogin login,
+            int socketTimeoutSeconds) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(login.dataSource(socketTimeoutSeconds));
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(patience.toMillis());
+        config.setValidationTimeout(1_000);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql("SET ROLE " + role);
+        return config;
     }
 }

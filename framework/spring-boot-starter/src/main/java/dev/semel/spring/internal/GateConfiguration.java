@@ -85,5 +85,11 @@ public class GateConfiguration {
         SemelMetrics semelMetrics(MeterRegistry meters) {
             return new SemelMetrics(meters);
         }
+
+        @Bean
+        @ConditionalOnBean(MeterRegistry.class)
+        DeliveryMetrics semelDeliveryMetrics(MeterRegistry meters) {
+            return new DeliveryMetrics(meters);
+        }
     }
 }

@@ -1,0 +1,72 @@
+package dev.semel.spring.internal;
+
+import dev.semel.lease.LeaseListener;
+import dev.semel.outbox.OutboxEvent;
+import dev.semel.outbox.RelayListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+
+/** Counts deliveries and leases by event type, sink and target, never by tenant or key. */
+final class DeliveryMetrics implements RelayListener, LeaseListener {
+    private final MeterRegistry meters;
+
+    DeliveryMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void delivered(OutboxEvent event, String sinkName, Duration insertToAck) {
+        attempt(event, sinkName, "delivered");
+        meters.timer("outbox.insert.to.ack", "sink", sinkName).record(insertToAck);
+    }
+
+    @Override
+    public void failed(OutboxEvent event, String sinkName, int attempt) {
+        attempt(event, sinkName, "failed");
+    }
+
+    @Override
+    public void parked(OutboxEvent event, String sinkName, String reason) {
+        attempt(event, sinkName, "parked");
+    }
+
+    @Override
+    public void fenced() {
+        meters.counter("outbox.batches.fenced").increment();
+    }
+
+    private void attempt(OutboxEvent event, String sinkName, String result) {
+        meters.counter("outbox.attempts", "type", event.type(), "sink", sinkName, "result", result)
+                .increment();
+    }
+
+    @Override
+    public void acquired(String target) {
+        lease("acquired");
+    }
+
+    @Override
+    public void contended(String target) {
+        lease("contended");
+    }
+
+    @Override
+    public void expired(String target) {
+        lease("expired");
+    }
+
+    @Override
+    public void unlockedLate(String target) {
+        lease("late_unlock");
+    }
+
+    @Override
+    public void fencedWriteRefused(String target) {
+        lease("fenced_write_refused");
+    }
+
+    /** Targets are named by applications, after documents for example: too many for a tag. */
+    private void lease(String event) {
+        meters.counter("leases", "event", event).increment();
+    }
+}
