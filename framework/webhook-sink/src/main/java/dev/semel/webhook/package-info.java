@@ -1,0 +1,5 @@
+/** A sink that posts events to a webhook: signed, at least once, and never into the own network by accident. */
+@NullMarked
+package dev.semel.webhook;
+
+import org.jspecify.annotations.NullMarked;
