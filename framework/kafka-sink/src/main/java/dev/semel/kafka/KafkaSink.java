@@ -100,7 +100,7 @@ public final class KafkaSink implements BatchSink, AutoCloseable {
             Thread.interrupted();
             throw new InterruptedException("Kafka: interrupted");
         } catch (KafkaException e) {
-            // Whatever became of the transaction: the next producer with this id ends it before it begins its own.
+            abort();
             discard();
             if (events.size() == 1 && isAboutTheEvent(e)) {
                 throw new UndeliverableException("Kafka: " + e.getClass().getSimpleName(), e);
@@ -123,6 +123,19 @@ public final class KafkaSink implements BatchSink, AutoCloseable {
             open.initTransactions();
         }
         return open;
+    }
+
+    /** Lets readers pass at once. If it fails, the next producer with this id ends the transaction before it begins its own. */
+    private void abort() {
+        Producer<String, byte[]> open = producer;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.abortTransaction();
+        } catch (KafkaException | IllegalStateException e) {
+            // Fenced, never begun, or the broker is gone: the failure that brought us here tells more.
+        }
     }
 
     private void discard() {
