@@ -103,6 +103,35 @@ class LeaseTest {
     }
 
     @Test
+    void longProtectedTransactionNeitherLosesItsLeaseNorHoldsUpTheRenewalOfOthers() throws Exception {
+        Leases leases = node();
+        Lease other = leases.tryAcquire("acme", "other", LENGTH).orElseThrow();
+        Lease own = leases.tryAcquire("acme", "publish", LENGTH).orElseThrow();
+
+        Transactions.of(pool).run(connection -> {
+            setTenant(connection, "acme");
+            own.requireHeld(connection);
+            Thread.sleep(LENGTH.toMillis() * 3);
+            assertThat(node().tryAcquire("acme", "other", LONG)).isEmpty();
+            own.close(); // waits for nobody, not even for this transaction
+            return null;
+        });
+
+        protectedWrite(other);
+        assertThat(node().acquire("acme", "publish", LONG, Duration.ofSeconds(10)))
+                .isPresent();
+    }
+
+    @Test
+    void closedLeasesAcquireNothing() {
+        Leases leases = node();
+        leases.close();
+
+        assertThatThrownBy(() -> leases.tryAcquire("acme", "publish", LONG)).isInstanceOf(IllegalStateException.class);
+        assertThat(database.number("SELECT count(*) FROM semel.leases")).isZero();
+    }
+
+    @Test
     void releasedTargetIsFreeAtOnceAndItsFenceGoesOn() {
         Lease first = node().tryAcquire("acme", "publish", LONG).orElseThrow();
         first.close();

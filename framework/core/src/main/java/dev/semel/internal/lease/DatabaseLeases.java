@@ -44,6 +44,9 @@ public final class DatabaseLeases implements Leases {
         if (length.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("a lease lives for at least " + SHORTEST);
         }
+        if (renewals.isShutdown()) {
+            throw new IllegalStateException("these leases are closed");
+        }
         Target wanted = new Target(tenant, target);
         UUID holder = UUID.randomUUID();
         Optional<Acquisition> acquisition = acquire(wanted, holder, length);
@@ -82,6 +85,9 @@ public final class DatabaseLeases implements Leases {
         try {
             renewed = transactions.run(connection -> LeaseTable.renew(connection, holding, length));
         } catch (Exception failure) {
+            if (SqlFailures.isLockTimeout(failure)) {
+                return;
+            }
             LOG.warn(
                     "the lease on {} could not be renewed: {}",
                     holding.target().name(),
@@ -122,7 +128,7 @@ public final class DatabaseLeases implements Leases {
     void tell(Consumer<LeaseListener> message) {
         try {
             message.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a lease listener failed: {}", listener.getClass().getName(), e);
         }
     }

@@ -22,13 +22,15 @@ final class LeaseTable {
              WHERE held.expires_at <= excluded.acquired_at
          RETURNING fence""";
 
+    /** Bounded: the holder's own protected transaction may be what is in the way, and then nobody can take the lease over. */
     private static final String RENEW = """
-            SELECT set_config('semel.tenant', ?, true);
+            SELECT set_config('semel.tenant', ?, true), set_config('lock_timeout', '50', true);
             UPDATE semel.leases SET expires_at = clock_timestamp() + ? * interval '1 millisecond'
              WHERE tenant_id = ? AND target = ? AND holder = ? AND fence = ?""";
 
+    /** Bounded as well: whoever closes a lease inside its own protected transaction would wait for himself. */
     private static final String RELEASE = """
-            SELECT set_config('semel.tenant', ?, true);
+            SELECT set_config('semel.tenant', ?, true), set_config('lock_timeout', '50', true);
             UPDATE semel.leases SET expires_at = '-infinity'
              WHERE tenant_id = ? AND target = ? AND holder = ? AND fence = ?""";
 
