@@ -26,15 +26,24 @@ final class Acknowledgement {
         this.rows = rows;
     }
 
-    void write(List<EventRows.Row> fresh, Map<Delivery, Attempt> attempts, BiPredicate<Delivery, Attempt.Failed> isLast)
+    /** Returns whether deliveries that waited may be tried now. */
+    boolean write(
+            List<EventRows.Row> fresh, Map<Delivery, Attempt> attempts, BiPredicate<Delivery, Attempt.Failed> isLast)
             throws SQLException {
         Map<String, List<Long>> delivered = new LinkedHashMap<>();
         Set<Delivery.Line> moved = new LinkedHashSet<>();
         Set<Delivery.Line> stopped = new LinkedHashSet<>();
         for (Map.Entry<Delivery, Attempt> one : attempts.entrySet()) {
             Delivery delivery = one.getKey();
-            boolean goesOn = write(delivery, one.getValue(), isLast, delivered);
-            (goesOn ? moved : stopped).add(delivery.line());
+            if (one.getValue() instanceof Attempt.Delivered) {
+                noteDelivered(delivery, delivered);
+                moved.add(delivery.line());
+            } else if (one.getValue() instanceof Attempt.Failed failed) {
+                boolean goesOn = writeFailure(delivery, failed, isLast.test(delivery, failed));
+                (goesOn ? moved : stopped).add(delivery.line());
+            } else {
+                letWait(delivery);
+            }
         }
         for (Map.Entry<String, List<Long>> sink : delivered.entrySet()) {
             requireAll(
@@ -43,40 +52,38 @@ final class Acknowledgement {
         List<Long> freshIds = fresh.stream().map(EventRows.Row::id).toList();
         requireAll(rows.delete("", freshIds), freshIds.size());
         moved.removeAll(stopped);
-        for (Delivery.Line line : moved) {
-            rows.wake(line);
+        return wake(moved);
+    }
+
+    private boolean wake(Set<Delivery.Line> lines) throws SQLException {
+        int woken = 0;
+        for (Delivery.Line line : lines) {
+            woken += rows.wake(line);
+        }
+        return woken > 0;
+    }
+
+    private static void noteDelivered(Delivery delivery, Map<String, List<Long>> delivered) {
+        if (!delivery.fresh()) {
+            delivered
+                    .computeIfAbsent(delivery.subscription().sinkName(), name -> new ArrayList<>())
+                    .add(delivery.rowId());
         }
     }
 
-    /** Returns whether the later ones of its line may go on. */
-    private boolean write(
-            Delivery delivery,
-            Attempt attempt,
-            BiPredicate<Delivery, Attempt.Failed> isLast,
-            Map<String, List<Long>> delivered)
-            throws SQLException {
-        if (attempt instanceof Attempt.Delivered) {
-            if (!delivery.fresh()) {
-                delivered
-                        .computeIfAbsent(delivery.subscription().sinkName(), name -> new ArrayList<>())
-                        .add(delivery.rowId());
-            }
-            return true;
-        }
+    private void split(Delivery delivery) throws SQLException {
         if (delivery.fresh()) {
             rows.split(delivery);
         }
-        return attempt instanceof Attempt.Failed failed
-                ? writeFailure(delivery, failed, isLast.test(delivery, failed))
-                : letWait(delivery);
     }
 
-    private boolean letWait(Delivery delivery) throws SQLException {
+    private void letWait(Delivery delivery) throws SQLException {
+        split(delivery);
         requireAll(rows.letWait(delivery), 1);
-        return false;
     }
 
     private boolean writeFailure(Delivery delivery, Attempt.Failed failed, boolean isLast) throws SQLException {
+        split(delivery);
         DeliveryPolicy policy = config.policy(delivery.event());
         if (!isLast) {
             requireAll(rows.postpone(delivery, failed.error(), pauseMillis(policy, delivery.attempts())), 1);

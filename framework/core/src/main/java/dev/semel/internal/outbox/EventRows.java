@@ -65,14 +65,14 @@ final class EventRows {
                    halts_key = ?, next_attempt_at = 'infinity'
              WHERE tenant_id = ? AND sink = ? AND id = ?""";
 
-    /** Enough for the next batches; the last of them wakes further ones. */
+    /** Few: those behind a delivery that fails again are looked at in vain. The last of them wakes further ones. */
     private static final String WAKE = """
             UPDATE semel.outbox_events SET next_attempt_at = clock_timestamp()
              WHERE tenant_id = ? AND sink = ?
                AND id IN (SELECT id FROM semel.outbox_events
                            WHERE tenant_id = ? AND sink = ? AND ordering_key = ? AND parked_at IS NULL
                              AND next_attempt_at = 'infinity'
-                           ORDER BY id LIMIT 100)""";
+                           ORDER BY id LIMIT 10)""";
 
     /** Those that wait for nothing any more, because what they waited for went in the same moment. */
     private static final String WAKE_FORGOTTEN = """
@@ -145,8 +145,8 @@ final class EventRows {
                 PARK, error, reason, haltsKey, tenant, delivery.subscription().sinkName(), delivery.rowId());
     }
 
-    void wake(Delivery.Line line) throws SQLException {
-        update(WAKE, tenant, line.sinkName(), tenant, line.sinkName(), line.orderingKey());
+    int wake(Delivery.Line line) throws SQLException {
+        return update(WAKE, tenant, line.sinkName(), tenant, line.sinkName(), line.orderingKey());
     }
 
     void wakeForgotten() throws SQLException {

@@ -22,7 +22,7 @@ final class Reports {
     static void tell(RelayConfig config, Consumer<RelayListener> message) {
         try {
             message.accept(config.listener());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a relay listener failed: {}", config.listener().getClass().getName(), e);
         }
     }

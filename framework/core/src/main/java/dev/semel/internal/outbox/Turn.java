@@ -41,6 +41,7 @@ final class Turn {
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Map<Delivery, Attempt> outside = new LinkedHashMap<>();
     private Set<Delivery.Line> blocked = Set.of();
+    private boolean woken;
 
     Turn(Transactions transactions, RelayConfig config, Lease lane) {
         this.transactions = transactions;
@@ -61,7 +62,7 @@ final class Turn {
         long delivered = attempts.values().stream()
                 .filter(Attempt.Delivered.class::isInstance)
                 .count();
-        return new Result((int) delivered, full);
+        return new Result((int) delivered, full || woken);
     }
 
     private boolean read(long watermark, boolean wakeForgotten) throws Exception {
@@ -189,7 +190,8 @@ final class Turn {
                 requireFine(attempts.get(delivery), savepoints);
             }
         }
-        new Acknowledgement(config, new EventRows(connection, lane.tenant())).write(fresh, attempts, this::isLast);
+        woken = new Acknowledgement(config, new EventRows(connection, lane.tenant()))
+                .write(fresh, attempts, this::isLast);
         config.failpoints().reach(RelayFailpoints.BEFORE_COMMIT, connection);
         return attempts;
     }

@@ -1,0 +1,248 @@
+package dev.semel.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.semel.Key;
+import dev.semel.Operation;
+import dev.semel.Semel;
+import dev.semel.Transactions;
+import dev.semel.Write;
+import dev.semel.jackson.JacksonCodec;
+import dev.semel.lease.LeaseListener;
+import dev.semel.lease.Leases;
+import dev.semel.maintenance.MaintenanceTransactions;
+import dev.semel.outbox.DatabaseSink;
+import dev.semel.outbox.DeliveryPolicy;
+import dev.semel.outbox.EventSink;
+import dev.semel.outbox.OutboxEvent;
+import dev.semel.outbox.Relay;
+import dev.semel.outbox.Subscription;
+import dev.semel.outbox.UsageSink;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Writers that sleep and roll back, two relay nodes of which one loses all its connections again and again, and what arrives.
+ * {@code -Dsemel.test.relaySeconds=60} makes it longer.
+ */
+@ExtendWith(PostgresExtension.class)
+class RelayClusterTest {
+    private record Step(String orderingKey, boolean fails) {}
+
+    private static final Operation<Step, Step> STEP =
+            Operation.standard("step", Step.class, Step.class).emits("stepped").build();
+    private static final int WRITERS = 24;
+    private static final int ORDERING_KEYS = 50;
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("semel.test.relaySeconds", 6));
+    private static final Duration BETWEEN_KILLS = LENGTH.dividedBy(4);
+    private static final String RAISE = """
+            INSERT INTO steps.counters AS counter (tenant_id, ordering_key, version) VALUES (?, ?, 1)
+                ON CONFLICT (tenant_id, ordering_key) DO UPDATE SET version = counter.version + 1 RETURNING version""";
+    private static final DatabaseSink INBOX = (connection, event) -> {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT INTO steps.inbox (tenant_id, event_id, ordering_key, version) VALUES (?, ?, ?, ?)")) {
+            statement.setString(1, event.tenant());
+            statement.setObject(2, event.id());
+            statement.setString(3, event.orderingKey());
+            statement.setLong(4, version(event));
+            statement.executeUpdate();
+        }
+    };
+
+    private final TestDatabase database;
+    private final List<OutboxEvent> outside = new CopyOnWriteArrayList<>();
+    private final AtomicLong committed = new AtomicLong();
+
+    RelayClusterTest(TestDatabase database) {
+        this.database = database;
+        Shop.open(database);
+        database.run("""
+                DROP SCHEMA IF EXISTS steps CASCADE;
+                CREATE SCHEMA steps;
+                CREATE TABLE steps.counters (
+                    tenant_id text, ordering_key text, version bigint, PRIMARY KEY (tenant_id, ordering_key));
+                CREATE TABLE steps.inbox (tenant_id text, event_id uuid, ordering_key text, version bigint,
+                    arrived bigint GENERATED ALWAYS AS IDENTITY, PRIMARY KEY (tenant_id, event_id));
+                GRANT USAGE ON SCHEMA steps TO semel_app;
+                GRANT SELECT, INSERT, UPDATE ON steps.counters, steps.inbox TO semel_app;
+                TRUNCATE semel.leases, semel.daily_usage;
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.2})
+    void nothingIsLostDoubledInvertedOrEmittedForARollback(double sinkFailures) throws Exception {
+        EventSink sink = event -> {
+            if (ThreadLocalRandom.current().nextDouble() < sinkFailures) {
+                throw new IllegalStateException("as configured");
+            }
+            outside.add(event);
+        };
+        Node steady = new Node(sink);
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
+        try {
+            List<Future<?>> work = new ArrayList<>();
+            long end = System.nanoTime() + LENGTH.toNanos();
+            Semel semel = engine(database.pool(WRITERS));
+            for (int i = 0; i < WRITERS; i++) {
+                String name = "writer-" + i;
+                work.add(threads.submit(() -> write(semel, name, end)));
+            }
+            work.add(threads.submit(() -> dieAgainAndAgain(sink, end)));
+            for (Future<?> one : work) {
+                one.get();
+            }
+            awaitEmptyOutbox();
+        } finally {
+            threads.shutdownNow();
+            steady.close();
+        }
+        assertArrivals(sinkFailures);
+    }
+
+    private void assertArrivals(double sinkFailures) {
+        assertThat(committed.get()).isGreaterThan(500);
+        assertThat(database.number("SELECT count(*) FROM steps.inbox")).isEqualTo(committed.get());
+        assertThat(database.number("SELECT sum(version) FROM steps.counters")).isEqualTo(committed.get());
+        assertThat(database.number("SELECT sum(count) FROM semel.daily_usage")).isEqualTo(committed.get());
+        assertThat(database.number("""
+                SELECT count(*) FROM (SELECT version, row_number() OVER (PARTITION BY tenant_id, ordering_key
+                       ORDER BY arrived) AS place FROM steps.inbox) AS arrival WHERE version <> place"""))
+                .as("inversions and gaps at the sink in the database")
+                .isZero();
+        Set<Object> seen = new HashSet<>();
+        Map<String, Long> last = new HashMap<>();
+        for (OutboxEvent event : outside) {
+            if (seen.add(event.id())) {
+                long expected = last.merge(event.tenant() + event.orderingKey(), 1L, Long::sum);
+                assertThat(version(event)).as("first arrivals are in order").isEqualTo(expected);
+            }
+        }
+        assertThat(seen).hasSize((int) committed.get());
+        System.out.printf(
+                "relay cluster, %.0f %% sink failures: %d events, %d deliveries outside, 0 lost, 0 inverted%n",
+                sinkFailures * 100, committed.get(), outside.size());
+    }
+
+    private static Semel engine(HikariDataSource pool) {
+        return Semel.builder(Transactions.of(pool), JacksonCodec.ofDefaults())
+                .handle(STEP, RelayClusterTest::step)
+                .build();
+    }
+
+    private static Step step(Write<Step> write) throws SQLException, InterruptedException {
+        String orderingKey = write.payload().orderingKey();
+        try (PreparedStatement statement = write.connection().prepareStatement(RAISE)) {
+            statement.setString(1, write.tenant());
+            statement.setString(2, orderingKey);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                write.emit("stepped", orderingKey, row.getLong(1));
+            }
+        }
+        Thread.sleep(ThreadLocalRandom.current().nextInt(30));
+        if (write.payload().fails()) {
+            throw new IllegalStateException("rolled back");
+        }
+        return write.payload();
+    }
+
+    private void write(Semel semel, String name, long end) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (int i = 0; System.nanoTime() < end; i++) {
+            boolean fails = random.nextInt(20) == 0;
+            Step step = new Step("k" + random.nextInt(ORDERING_KEYS), fails);
+            String tenant = random.nextInt(4) == 0 ? "globex" : "acme";
+            try {
+                semel.execute(STEP, Shop.caller(tenant), Key.of(name + "-" + i), step);
+                committed.incrementAndGet();
+            } catch (IllegalStateException rolledBack) {
+                assertThat(fails).isTrue();
+            }
+        }
+    }
+
+    private void dieAgainAndAgain(EventSink sink, long end) {
+        while (System.nanoTime() < end) {
+            Node node = new Node(sink);
+            try {
+                Thread.sleep(BETWEEN_KILLS.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                node.die();
+            }
+        }
+    }
+
+    private void awaitEmptyOutbox() throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
+        while (database.number("SELECT count(*) FROM semel.outbox_events") > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+        assertThat(database.number("SELECT count(*) FROM semel.outbox_events")).isZero();
+    }
+
+    private static long version(OutboxEvent event) {
+        return Long.parseLong(new String(event.payload(), StandardCharsets.UTF_8));
+    }
+
+    /** A process with a relay, as far as the database can tell. */
+    private final class Node {
+        private final HikariDataSource pool = database.pool(4);
+        private final HikariDataSource maintenancePool = database.pool(1);
+        private final Leases leases = Leases.of(Transactions.of(pool), new LeaseListener() {});
+        private final Relay relay;
+
+        Node(EventSink sink) {
+            relay = Relay.builder(Transactions.of(pool), MaintenanceTransactions.of(maintenancePool), leases)
+                    .policy(
+                            "stepped",
+                            DeliveryPolicy.ofDefaults()
+                                    .withMaxAttempts(1_000)
+                                    .withPauses(Duration.ofMillis(5), Duration.ofMillis(50)))
+                    .pollInterval(Duration.ofMillis(50))
+                    .batchSize(50)
+                    .subscribe(Subscription.to("inbox", INBOX, "stepped"))
+                    .subscribe(Subscription.to("outside", sink, "stepped"))
+                    .subscribe(UsageSink.subscription())
+                    .build();
+            relay.start();
+        }
+
+        void close() {
+            relay.close();
+            leases.close();
+            pool.close();
+            maintenancePool.close();
+        }
+
+        /** All connections break in the middle of whatever they are at, and no lease is released. */
+        void die() {
+            leases.close();
+            pool.close();
+            maintenancePool.close();
+            relay.close();
+        }
+    }
+}
