@@ -26,9 +26,9 @@ public record DeliveryPolicy(int maxAttempts, Duration firstPause, Duration long
         }
     }
 
-    /** Ten attempts within about half an hour, then parked; the others go on. */
+    /** Fifty attempts within some two and a half hours, then parked; the others go on. */
     public static DeliveryPolicy ofDefaults() {
-        return new DeliveryPolicy(10, Duration.ofSeconds(1), Duration.ofMinutes(5), OnPark.CONTINUE);
+        return new DeliveryPolicy(50, Duration.ofSeconds(1), Duration.ofMinutes(5), OnPark.CONTINUE);
     }
 
     /** The same with another number of attempts. */

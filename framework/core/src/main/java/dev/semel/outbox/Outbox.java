@@ -24,7 +24,7 @@ public final class Outbox {
     /**
      * A delivery, or a fresh event that stands for all its deliveries.
      *
-     * @param rowId orders the list; where the next page starts
+     * @param position orders the list; where the next page starts
      * @param eventId the event's id
      * @param sinkName where it goes; empty for a fresh event
      * @param type the event's type
@@ -37,7 +37,7 @@ public final class Outbox {
      * @param lastError of the last attempt; null if none has failed
      */
     public record Pending(
-            long rowId,
+            Position position,
             UUID eventId,
             String sinkName,
             String type,
@@ -48,6 +48,17 @@ public final class Outbox {
             @Nullable UUID waitsFor,
             @Nullable String parkedReason,
             @Nullable String lastError) {}
+
+    /**
+     * A place in the list: an event may have a delivery to each sink.
+     *
+     * @param rowId of the event
+     * @param sinkName where the delivery goes; empty for a fresh event
+     */
+    public record Position(long rowId, String sinkName) {
+        /** Before the first delivery. */
+        public static final Position START = new Position(0, "");
+    }
 
     private final OperatorRows rows;
 
@@ -64,11 +75,11 @@ public final class Outbox {
     /**
      * Deliveries in order of their events, oldest first.
      *
-     * @param afterRowId where the last page ended; 0 for the first one
+     * @param after the last delivery of the page before; {@link Position#START} for the first page
      * @throws SQLException if the database fails
      */
-    public List<Pending> list(State state, long afterRowId, int limit) throws SQLException {
-        return rows.list(state, afterRowId, limit);
+    public List<Pending> list(State state, Position after, int limit) throws SQLException {
+        return rows.list(state, after, limit);
     }
 
     /**

@@ -4,148 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.Key;
-import dev.semel.Operation;
-import dev.semel.Semel;
-import dev.semel.TransactionBody;
-import dev.semel.Transactions;
 import dev.semel.failpoint.ArmedFailpoints;
 import dev.semel.failpoint.FailpointAction;
-import dev.semel.jackson.JacksonCodec;
 import dev.semel.lease.Lease;
-import dev.semel.lease.LeaseListener;
-import dev.semel.lease.Leases;
-import dev.semel.maintenance.MaintenanceTransactions;
 import dev.semel.outbox.DatabaseSink;
-import dev.semel.outbox.DeliveryPolicy;
 import dev.semel.outbox.DeliveryPolicy.OnPark;
 import dev.semel.outbox.EventSink;
 import dev.semel.outbox.Outbox;
-import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.Relay;
 import dev.semel.outbox.RelayFailpoints;
 import dev.semel.outbox.Subscription;
 import dev.semel.outbox.UndeliverableException;
 import dev.semel.outbox.UsageSink;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresExtension.class)
-class RelayTest {
-    private record Note(String orderingKey, String text) {}
-
-    private static final Operation<Note, Note> NOTE =
-            Operation.standard("note", Note.class, Note.class).emits("noted").build();
-    private static final DeliveryPolicy QUICK =
-            DeliveryPolicy.ofDefaults().withMaxAttempts(2).withPauses(Duration.ZERO, Duration.ZERO);
-    private static final DatabaseSink INBOX = (connection, event) -> {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT INTO inbox.events (tenant_id, event_id) VALUES (?, ?)")) {
-            statement.setString(1, event.tenant());
-            statement.setObject(2, event.id());
-            statement.executeUpdate();
-        }
-    };
-
-    private final TestDatabase database;
-    private final DataSource pool;
-    private final MaintenanceTransactions maintenance;
-    private final Leases leases;
-    private final Semel semel;
-    private final InMemorySink sink = new InMemorySink();
-    private int keys;
-
+class RelayTest extends RelayFixture {
     RelayTest(TestDatabase database) {
-        this.database = database;
-        Shop.open(database);
-        database.run("""
-                CREATE SCHEMA IF NOT EXISTS inbox;
-                CREATE TABLE IF NOT EXISTS inbox.events (tenant_id text, event_id uuid, PRIMARY KEY (tenant_id, event_id));
-                GRANT USAGE ON SCHEMA inbox TO semel_app;
-                GRANT SELECT, INSERT ON inbox.events TO semel_app;
-                TRUNCATE inbox.events, semel.leases, semel.daily_usage;
-                """);
-        pool = database.pool(10);
-        maintenance = MaintenanceTransactions.of(database.pool(2));
-        leases = Leases.of(Transactions.of(pool), new LeaseListener() {});
-        semel = Semel.builder(Transactions.of(pool), JacksonCodec.ofDefaults())
-                .handle(NOTE, write -> {
-                    write.emit(
-                            "noted",
-                            write.payload().orderingKey(),
-                            write.payload().text());
-                    if (write.payload().text().startsWith("fail")) {
-                        throw new IllegalStateException("as asked");
-                    }
-                    return write.payload();
-                })
-                .build();
-    }
-
-    @AfterEach
-    void close() {
-        leases.close();
-    }
-
-    private Relay.Builder relay() {
-        return Relay.builder(Transactions.of(pool), maintenance, leases).policy("noted", QUICK);
-    }
-
-    private Relay.Builder relayToMemory() {
-        return relay().subscribe(Subscription.to("memory", sink, "noted"));
-    }
-
-    private void note(String tenant, String orderingKey, String text) {
-        semel.execute(NOTE, Shop.caller(tenant), Key.of("note-" + keys++), new Note(orderingKey, text));
-    }
-
-    private List<String> texts() {
-        return texts(sink);
-    }
-
-    private static List<String> texts(InMemorySink sink) {
-        return sink.events().stream().map(RelayTest::text).toList();
-    }
-
-    private static String text(OutboxEvent event) {
-        return new String(event.payload(), StandardCharsets.UTF_8).replace("\"", "");
-    }
-
-    private long rows() {
-        return database.number("SELECT count(*) FROM semel.outbox_events");
-    }
-
-    private long inbox() {
-        return database.number("SELECT count(*) FROM inbox.events");
-    }
-
-    private long usage() {
-        return database.number("SELECT coalesce(sum(count), 0) FROM semel.daily_usage");
-    }
-
-    private List<Outbox.Pending> pending(Outbox.State state) throws Exception {
-        return inTenant("acme", connection -> new Outbox(connection, "acme").list(state, 0, 10));
-    }
-
-    private <T> T inTenant(String tenant, TransactionBody<T> body) throws Exception {
-        return Transactions.of(pool).run(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET LOCAL semel.tenant = '" + tenant + "'");
-            }
-            return body.run(connection);
-        });
+        super(database);
     }
 
     @Test

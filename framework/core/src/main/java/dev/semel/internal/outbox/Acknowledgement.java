@@ -1,7 +1,6 @@
 package dev.semel.internal.outbox;
 
 import dev.semel.outbox.DeliveryPolicy;
-import dev.semel.outbox.UndeliverableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +14,6 @@ import java.util.function.BiPredicate;
 
 /** Writes what came of a turn, in the turn's transaction: what was delivered goes, the rest is a delivery of its own. */
 final class Acknowledgement {
-    private static final String EXHAUSTED = "MAX_ATTEMPTS";
-    private static final int LONGEST_REASON = 200;
-
     private final RelayConfig config;
     private final EventRows rows;
 
@@ -30,29 +26,79 @@ final class Acknowledgement {
     boolean write(
             List<EventRows.Row> fresh, Map<Delivery, Attempt> attempts, BiPredicate<Delivery, Attempt.Failed> isLast)
             throws SQLException {
-        Map<String, List<Long>> delivered = new LinkedHashMap<>();
+        forEachSink(attempts, (one, attempt) -> one.fresh() && !(attempt instanceof Attempt.Delivered), rows::split);
+        forEachSink(attempts, (one, attempt) -> !one.fresh() && attempt instanceof Attempt.MustWait, rows::letWait);
+        forEachSink(attempts, (one, attempt) -> !one.fresh() && attempt instanceof Attempt.Delivered, rows::delete);
+        Set<Delivery.Line> moved = writeOthers(attempts, isLast);
+        List<Long> freshIds = fresh.stream().map(EventRows.Row::id).toList();
+        requireAll(rows.delete("", freshIds), freshIds.size());
+        return wake(moved);
+    }
+
+    /** Writes what needs a statement of its own; returns the lines whose later deliveries may go on. */
+    private Set<Delivery.Line> writeOthers(
+            Map<Delivery, Attempt> attempts, BiPredicate<Delivery, Attempt.Failed> isLast) throws SQLException {
+        Set<String> failing = failingSinks(attempts);
         Set<Delivery.Line> moved = new LinkedHashSet<>();
         Set<Delivery.Line> stopped = new LinkedHashSet<>();
         for (Map.Entry<Delivery, Attempt> one : attempts.entrySet()) {
             Delivery delivery = one.getKey();
             if (one.getValue() instanceof Attempt.Delivered) {
-                noteDelivered(delivery, delivered);
                 moved.add(delivery.line());
             } else if (one.getValue() instanceof Attempt.Failed failed) {
                 boolean goesOn = writeFailure(delivery, failed, isLast.test(delivery, failed));
                 (goesOn ? moved : stopped).add(delivery.line());
-            } else {
-                letWait(delivery);
+            } else if (one.getValue() instanceof Attempt.NotTried) {
+                tryLater(delivery, failing.contains(delivery.subscription().sinkName()));
+                stopped.add(delivery.line());
             }
         }
-        for (Map.Entry<String, List<Long>> sink : delivered.entrySet()) {
-            requireAll(
-                    rows.delete(sink.getKey(), sink.getValue()), sink.getValue().size());
-        }
-        List<Long> freshIds = fresh.stream().map(EventRows.Row::id).toList();
-        requireAll(rows.delete("", freshIds), freshIds.size());
         moved.removeAll(stopped);
-        return wake(moved);
+        return moved;
+    }
+
+    private static void forEachSink(
+            Map<Delivery, Attempt> attempts, BiPredicate<Delivery, Attempt> wanted, Statement statement)
+            throws SQLException {
+        Map<String, List<Long>> bySink = new LinkedHashMap<>();
+        attempts.forEach((delivery, attempt) -> {
+            if (wanted.test(delivery, attempt)) {
+                bySink.computeIfAbsent(delivery.subscription().sinkName(), name -> new ArrayList<>())
+                        .add(delivery.rowId());
+            }
+        });
+        for (Map.Entry<String, List<Long>> sink : bySink.entrySet()) {
+            requireAll(
+                    statement.run(sink.getKey(), sink.getValue()),
+                    sink.getValue().size());
+        }
+    }
+
+    /** One statement for many rows of a sink. */
+    @FunctionalInterface
+    private interface Statement {
+        int run(String sinkName, List<Long> ids) throws SQLException;
+    }
+
+    /** Sinks that took nothing in this turn: there is no hurry to try them again. */
+    private static Set<String> failingSinks(Map<Delivery, Attempt> attempts) {
+        Set<String> failing = new LinkedHashSet<>();
+        Set<String> working = new LinkedHashSet<>();
+        attempts.forEach((delivery, attempt) -> {
+            String sinkName = delivery.subscription().sinkName();
+            if (attempt instanceof Attempt.Failed) {
+                failing.add(sinkName);
+            } else if (attempt instanceof Attempt.Delivered) {
+                working.add(sinkName);
+            }
+        });
+        failing.removeAll(working);
+        return failing;
+    }
+
+    private void tryLater(Delivery delivery, boolean sinkIsFailing) throws SQLException {
+        long pause = sinkIsFailing ? pauseMillis(config.policy(delivery.event()), delivery.attempts()) : 0;
+        requireAll(rows.tryLater(delivery, pause), 1);
     }
 
     private boolean wake(Set<Delivery.Line> lines) throws SQLException {
@@ -63,43 +109,15 @@ final class Acknowledgement {
         return woken > 0;
     }
 
-    private static void noteDelivered(Delivery delivery, Map<String, List<Long>> delivered) {
-        if (!delivery.fresh()) {
-            delivered
-                    .computeIfAbsent(delivery.subscription().sinkName(), name -> new ArrayList<>())
-                    .add(delivery.rowId());
-        }
-    }
-
-    private void split(Delivery delivery) throws SQLException {
-        if (delivery.fresh()) {
-            rows.split(delivery);
-        }
-    }
-
-    private void letWait(Delivery delivery) throws SQLException {
-        split(delivery);
-        requireAll(rows.letWait(delivery), 1);
-    }
-
     private boolean writeFailure(Delivery delivery, Attempt.Failed failed, boolean isLast) throws SQLException {
-        split(delivery);
         DeliveryPolicy policy = config.policy(delivery.event());
         if (!isLast) {
             requireAll(rows.postpone(delivery, failed.error(), pauseMillis(policy, delivery.attempts())), 1);
             return false;
         }
         boolean haltsKey = policy.onPark() == DeliveryPolicy.OnPark.HALT_KEY;
-        requireAll(rows.park(delivery, failed.error(), reason(failed), haltsKey), 1);
+        requireAll(rows.park(delivery, failed.error(), failed.reason(), haltsKey), 1);
         return !haltsKey;
-    }
-
-    static String reason(Attempt.Failed failed) {
-        if (failed.failure() instanceof UndeliverableException undeliverable) {
-            String reason = String.valueOf(undeliverable.getMessage());
-            return reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
-        }
-        return EXHAUSTED;
     }
 
     /** Between half of the doubled pause and all of it, so that failures of one moment do not come back in one moment. */

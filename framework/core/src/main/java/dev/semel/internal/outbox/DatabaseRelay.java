@@ -28,7 +28,8 @@ public final class DatabaseRelay implements Relay {
     private final RelayConfig config;
     private final LookOut lookOut;
     private final ReadyTenants ready = new ReadyTenants();
-    private final ExecutorService threads;
+    private final ExecutorService workers = threads("semel-relay-");
+    private final ExecutorService senders = threads("semel-relay-sender-");
     private volatile boolean stopped;
     private volatile boolean lookedFully;
 
@@ -37,10 +38,13 @@ public final class DatabaseRelay implements Relay {
         this.transactions = transactions;
         this.leases = leases;
         this.config = config;
-        this.lookOut = new LookOut(maintenance);
+        this.lookOut = new LookOut(maintenance, config.sinkNames());
+    }
+
+    private static ExecutorService threads(String name) {
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "semel-relay-" + number.incrementAndGet());
+        return Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, name + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -48,9 +52,9 @@ public final class DatabaseRelay implements Relay {
 
     @Override
     public void start() {
-        threads.execute(this::keepLooking);
+        workers.execute(this::keepLooking);
         for (int i = 0; i < config.workers(); i++) {
-            threads.execute(this::keepWorking);
+            workers.execute(this::keepWorking);
         }
     }
 
@@ -71,6 +75,8 @@ public final class DatabaseRelay implements Relay {
             LookOut.Sighting sighting = lookOut.look();
             lookedFully = sighting.full();
             ready.addAll(sighting.tenants());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.warn("the relay could not look for events: {}", e.getClass().getSimpleName());
         }
@@ -83,7 +89,7 @@ public final class DatabaseRelay implements Relay {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a relay worker stumbled and goes on", e);
             }
         }
@@ -95,7 +101,7 @@ public final class DatabaseRelay implements Relay {
         try (Lane lane = new Lane(leases.tryAcquire(tenant, LANE, LANE_LENGTH))) {
             while (lane.isOurs()) {
                 Turn.Result result =
-                        new Turn(transactions, config, lane.lease()).take(lookOut.watermark(), lookedFully);
+                        new Turn(transactions, config, senders, lane.lease()).take(lookOut.watermark(), lookedFully);
                 delivered += result.delivered();
                 more = result.more();
                 if (!more || stopped || ready.someoneWaits()) {
@@ -104,6 +110,8 @@ public final class DatabaseRelay implements Relay {
             }
         } catch (LeaseLostException e) {
             Reports.tell(config, RelayListener::fenced);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.warn(
                     "a batch was not acknowledged and will be delivered again: {}",
@@ -145,15 +153,16 @@ public final class DatabaseRelay implements Relay {
     @Override
     public void close() {
         stopped = true;
-        threads.shutdown();
+        workers.shutdown();
         try {
-            if (!threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
+            if (!workers.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
             }
         } catch (InterruptedException e) {
-            threads.shutdownNow();
+            workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        senders.shutdownNow();
     }
 
     /** The tenant's lease, or none: another node is at it. */

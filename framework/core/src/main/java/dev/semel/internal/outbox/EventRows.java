@@ -25,12 +25,18 @@ final class EventRows {
     private static final String FRESH = COLUMNS + """
              WHERE tenant_id = ? AND sink = '' AND id >= ? ORDER BY id LIMIT ?""";
 
+    /**
+     * One time for the whole statement: were it read row by row, a delivery that comes due meanwhile would be passed over and a
+     * later one of its ordering key taken. {@code sink <> ''} lets the planner use the index of the deliveries.
+     */
     private static final String DUE = COLUMNS + """
-             WHERE tenant_id = ? AND sink <> '' AND parked_at IS NULL AND next_attempt_at <= clock_timestamp()
+             WHERE tenant_id = ? AND sink <> '' AND sink = ANY (?) AND parked_at IS NULL
+               AND next_attempt_at <= statement_timestamp()
                AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
                                 WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
+                                  AND earlier.sink <> ''
                                   AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
-                                  AND earlier.next_attempt_at > clock_timestamp()
+                                  AND earlier.next_attempt_at > statement_timestamp()
                                   AND (earlier.parked_at IS NULL OR earlier.halts_key))
              ORDER BY id LIMIT ?""";
 
@@ -48,7 +54,7 @@ final class EventRows {
             OVERRIDING SYSTEM VALUE
             SELECT tenant_id, ?, id, event_id, ordering_key, type, payload, operation_type, request_id, number,
                    created_at, 'infinity'
-              FROM semel.outbox_events WHERE tenant_id = ? AND sink = '' AND id = ?""";
+              FROM semel.outbox_events WHERE tenant_id = ? AND sink = '' AND id = ANY (?)""";
 
     private static final String POSTPONE = """
             UPDATE semel.outbox_events
@@ -56,8 +62,13 @@ final class EventRows {
                    next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
              WHERE tenant_id = ? AND sink = ? AND id = ?""";
 
+    private static final String TRY_LATER = """
+            UPDATE semel.outbox_events SET next_attempt_at = clock_timestamp() + ? * interval '1 millisecond'
+             WHERE tenant_id = ? AND sink = ? AND id = ?""";
+
     private static final String WAIT = """
-            UPDATE semel.outbox_events SET next_attempt_at = 'infinity' WHERE tenant_id = ? AND sink = ? AND id = ?""";
+            UPDATE semel.outbox_events SET next_attempt_at = 'infinity'
+             WHERE tenant_id = ? AND sink = ? AND id = ANY (?)""";
 
     private static final String PARK = """
             UPDATE semel.outbox_events
@@ -65,14 +76,17 @@ final class EventRows {
                    halts_key = ?, next_attempt_at = 'infinity'
              WHERE tenant_id = ? AND sink = ? AND id = ?""";
 
-    /** Few: those behind a delivery that fails again are looked at in vain. The last of them wakes further ones. */
+    /**
+     * Only among the first ten of the ordering key: those behind a delivery that fails again would be looked at in vain. An array,
+     * so that they are found once and not once per row.
+     */
     private static final String WAKE = """
             UPDATE semel.outbox_events SET next_attempt_at = clock_timestamp()
-             WHERE tenant_id = ? AND sink = ?
-               AND id IN (SELECT id FROM semel.outbox_events
-                           WHERE tenant_id = ? AND sink = ? AND ordering_key = ? AND parked_at IS NULL
-                             AND next_attempt_at = 'infinity'
-                           ORDER BY id LIMIT 10)""";
+             WHERE tenant_id = ? AND sink = ? AND parked_at IS NULL AND next_attempt_at = 'infinity'
+               AND id = ANY (ARRAY(
+                   SELECT id FROM semel.outbox_events
+                    WHERE tenant_id = ? AND sink = ? AND sink <> '' AND ordering_key = ? AND parked_at IS NULL
+                    ORDER BY ordering_key, id LIMIT 10))""";
 
     /** Those that wait for nothing any more, because what they waited for went in the same moment. */
     private static final String WAKE_FORGOTTEN = """
@@ -80,6 +94,7 @@ final class EventRows {
              WHERE tenant_id = ? AND sink <> '' AND parked_at IS NULL AND next_attempt_at = 'infinity'
                AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
                                 WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
+                                  AND earlier.sink <> ''
                                   AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
                                   AND (earlier.parked_at IS NULL OR earlier.halts_key))""";
 
@@ -101,9 +116,9 @@ final class EventRows {
         }
     }
 
-    List<Row> due(int limit) throws SQLException {
+    List<Row> due(Collection<String> sinkNames, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DUE)) {
-            bind(statement, tenant, limit);
+            bind(statement, tenant, connection.createArrayOf("text", sinkNames.toArray()), limit);
             return rows(statement);
         }
     }
@@ -126,9 +141,9 @@ final class EventRows {
         return ids.isEmpty() ? 0 : update(DELETE, tenant, sinkName, connection.createArrayOf("bigint", ids.toArray()));
     }
 
-    /** Makes a fresh event's delivery to one sink a row of its own, which waits. */
-    void split(Delivery delivery) throws SQLException {
-        update(SPLIT, delivery.subscription().sinkName(), tenant, delivery.rowId());
+    /** Makes fresh events' deliveries to one sink rows of their own, which wait. */
+    int split(String sinkName, Collection<Long> ids) throws SQLException {
+        return update(SPLIT, sinkName, tenant, connection.createArrayOf("bigint", ids.toArray()));
     }
 
     int postpone(Delivery delivery, String error, long pauseMillis) throws SQLException {
@@ -136,8 +151,13 @@ final class EventRows {
                 POSTPONE, error, pauseMillis, tenant, delivery.subscription().sinkName(), delivery.rowId());
     }
 
-    int letWait(Delivery delivery) throws SQLException {
-        return update(WAIT, tenant, delivery.subscription().sinkName(), delivery.rowId());
+    /** Untried: its attempts stay. */
+    int tryLater(Delivery delivery, long pauseMillis) throws SQLException {
+        return update(TRY_LATER, pauseMillis, tenant, delivery.subscription().sinkName(), delivery.rowId());
+    }
+
+    int letWait(String sinkName, Collection<Long> ids) throws SQLException {
+        return update(WAIT, tenant, sinkName, connection.createArrayOf("bigint", ids.toArray()));
     }
 
     int park(Delivery delivery, String error, String reason, boolean haltsKey) throws SQLException {

@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,7 +24,7 @@ import java.util.Set;
  * until it has ended. So: read the last id that was drawn, then who holds such a lock; once all of those have ended, every id
  * up to the one that was read is visible or will never be. A full look from the beginning comes each minute all the same.
  *
- * <p>Used by one thread at a time; the watermark may be read by all.
+ * <p>Thread-safe; one look at a time.
  */
 final class LookOut {
     private static final Duration BETWEEN_FULL_LOOKS = Duration.ofMinutes(1);
@@ -53,18 +55,20 @@ final class LookOut {
     private static final String DUE = """
             /* all tenants: finds whose turn it is; claims nothing */
             SELECT DISTINCT tenant_id FROM semel.outbox_events
-             WHERE sink <> '' AND (next_attempt_at <= clock_timestamp()
+             WHERE sink <> '' AND sink = ANY (?) AND (next_attempt_at <= statement_timestamp()
                                    OR (? AND next_attempt_at = 'infinity' AND parked_at IS NULL))""";
 
     private final MaintenanceTransactions maintenance;
+    private final List<String> sinkNames;
     private Deadline nextFullLook = Deadline.after(Duration.ZERO);
     private long settled;
     private long settling;
     private Set<String> settlers = new HashSet<>();
     private volatile long watermark;
 
-    LookOut(MaintenanceTransactions maintenance) {
+    LookOut(MaintenanceTransactions maintenance, Collection<String> sinkNames) {
         this.maintenance = maintenance;
+        this.sinkNames = List.copyOf(sinkNames);
     }
 
     /** No tenant has a fresh event below it, now or later. */
@@ -79,7 +83,7 @@ final class LookOut {
      */
     record Sighting(Set<String> tenants, boolean full) {}
 
-    Sighting look() throws Exception {
+    synchronized Sighting look() throws Exception {
         boolean full = nextFullLook.passed();
         Set<String> tenants = maintenance.run(connection -> look(connection, full));
         if (full) {
@@ -108,9 +112,10 @@ final class LookOut {
         return tenants;
     }
 
-    private static void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
+    private void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DUE)) {
-            statement.setBoolean(1, full);
+            statement.setArray(1, connection.createArrayOf("text", sinkNames.toArray()));
+            statement.setBoolean(2, full);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     tenants.add(row.getString(1));

@@ -17,7 +17,7 @@ public final class OperatorRows {
             SELECT id, event_id, sink, type, operation_type, request_id, attempts, created_at, parked_reason, last_error,
                    CASE WHEN sink <> '' AND parked_at IS NULL THEN
                         (SELECT earlier.event_id FROM semel.outbox_events AS earlier
-                          WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
+                          WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink AND earlier.sink <> ''
                             AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
                             AND (earlier.parked_at IS NULL OR earlier.halts_key)
                           ORDER BY earlier.id LIMIT 1) END AS waits_for
@@ -25,7 +25,7 @@ public final class OperatorRows {
             """;
 
     private static final String LIST = SELECT + """
-             WHERE tenant_id = ? AND (parked_at IS NOT NULL) = ? AND id > ? ORDER BY id, sink LIMIT ?""";
+             WHERE tenant_id = ? AND (parked_at IS NOT NULL) = ? AND (id, sink) > (?, ?) ORDER BY id, sink LIMIT ?""";
 
     private static final String FIND = SELECT + " WHERE tenant_id = ? AND event_id = ? ORDER BY sink";
 
@@ -54,8 +54,8 @@ public final class OperatorRows {
         this.tenant = tenant;
     }
 
-    public List<Outbox.Pending> list(Outbox.State state, long afterRowId, int limit) throws SQLException {
-        return read(LIST, tenant, state == Outbox.State.PARKED, afterRowId, limit);
+    public List<Outbox.Pending> list(Outbox.State state, Outbox.Position after, int limit) throws SQLException {
+        return read(LIST, tenant, state == Outbox.State.PARKED, after.rowId(), after.sinkName(), limit);
     }
 
     public List<Outbox.Pending> find(UUID eventId) throws SQLException {
@@ -102,7 +102,7 @@ public final class OperatorRows {
 
     private static Outbox.Pending read(ResultSet row) throws SQLException {
         return new Outbox.Pending(
-                row.getLong("id"),
+                new Outbox.Position(row.getLong("id"), row.getString("sink")),
                 row.getObject("event_id", UUID.class),
                 row.getString("sink"),
                 row.getString("type"),

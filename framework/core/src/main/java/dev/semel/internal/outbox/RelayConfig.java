@@ -2,13 +2,15 @@ package dev.semel.internal.outbox;
 
 import dev.semel.failpoint.Failpoints;
 import dev.semel.outbox.DeliveryPolicy;
+import dev.semel.outbox.EventSink;
 import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.RelayListener;
 import dev.semel.outbox.Subscription;
+import dev.semel.outbox.UndeliverableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A relay's settings. */
 public record RelayConfig(
@@ -19,6 +21,9 @@ public record RelayConfig(
         Duration pollInterval,
         int workers,
         int batchSize) {
+    private static final EventSink UNDECIDED = event -> {
+        throw new UndeliverableException("the subscription's filter failed");
+    };
     private static final DeliveryPolicy DEFAULT_POLICY = DeliveryPolicy.ofDefaults();
 
     public RelayConfig {
@@ -32,14 +37,30 @@ public record RelayConfig(
         }
     }
 
-    List<Subscription> subscribers(OutboxEvent event) {
-        return subscriptions.stream().filter(one -> one.filter().test(event)).toList();
+    List<String> sinkNames() {
+        return subscriptions.stream().map(Subscription::sinkName).toList();
     }
 
-    Optional<Subscription> subscription(String sinkName) {
+    /** Who gets the event. A filter that fails on it stops nobody else: for that sink the event is parked. */
+    List<Subscription> subscribers(OutboxEvent event) {
+        List<Subscription> subscribers = new ArrayList<>();
+        for (Subscription one : subscriptions) {
+            try {
+                if (one.filter().test(event)) {
+                    subscribers.add(one);
+                }
+            } catch (RuntimeException | Error e) {
+                subscribers.add(new Subscription(one.sinkName(), UNDECIDED, one.filter()));
+            }
+        }
+        return subscribers;
+    }
+
+    Subscription subscription(String sinkName) {
         return subscriptions.stream()
                 .filter(one -> one.sinkName().equals(sinkName))
-                .findFirst();
+                .findFirst()
+                .orElseThrow();
     }
 
     DeliveryPolicy policy(OutboxEvent event) {

@@ -45,7 +45,7 @@ final class Reports {
                     failed.error());
             tell(config, told -> {
                 if (parked) {
-                    told.parked(event, sink, Acknowledgement.reason(failed));
+                    told.parked(event, sink, failed.reason());
                 } else {
                     told.failed(event, sink, number);
                 }

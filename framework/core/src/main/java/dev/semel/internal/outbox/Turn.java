@@ -2,19 +2,14 @@ package dev.semel.internal.outbox;
 
 import dev.semel.TransactionBody;
 import dev.semel.Transactions;
-import dev.semel.failpoint.Failpoints;
 import dev.semel.internal.GuardedConnection;
 import dev.semel.internal.TenantSetting;
 import dev.semel.lease.Lease;
-import dev.semel.outbox.BatchSink;
 import dev.semel.outbox.DatabaseSink;
-import dev.semel.outbox.DeliveryPolicy;
-import dev.semel.outbox.EventSink;
 import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.RelayFailpoints;
 import dev.semel.outbox.Subscription;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,21 +27,21 @@ import org.slf4j.LoggerFactory;
  * were. Used once, by one thread, under the tenant's lease.
  */
 final class Turn {
-    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
     private static final Logger EVENTS = LoggerFactory.getLogger("semel.events");
 
     private final Transactions transactions;
     private final RelayConfig config;
+    private final ExecutorService senders;
     private final Lease lane;
     private final List<EventRows.Row> fresh = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
-    private final Map<Delivery, Attempt> outside = new LinkedHashMap<>();
     private Set<Delivery.Line> blocked = Set.of();
     private boolean woken;
 
-    Turn(Transactions transactions, RelayConfig config, Lease lane) {
+    Turn(Transactions transactions, RelayConfig config, ExecutorService senders, Lease lane) {
         this.transactions = transactions;
         this.config = config;
+        this.senders = senders;
         this.lane = lane;
     }
 
@@ -54,10 +50,10 @@ final class Turn {
 
     Result take(long watermark, boolean wakeForgotten) throws Exception {
         boolean full = read(watermark, wakeForgotten);
-        reach(RelayFailpoints.AFTER_CLAIM);
-        deliverOutside();
-        reach(RelayFailpoints.AFTER_DELIVERY);
-        Map<Delivery, Attempt> attempts = acknowledge();
+        config.failpoints().reach(RelayFailpoints.AFTER_CLAIM, null);
+        Map<Delivery, Attempt> outside = new Outside(senders, new Attempts(config, blocked)).deliver(deliveries);
+        config.failpoints().reach(RelayFailpoints.AFTER_DELIVERY, null);
+        Map<Delivery, Attempt> attempts = acknowledge(outside);
         Reports.tell(config, attempts);
         long delivered = attempts.values().stream()
                 .filter(Attempt.Delivered.class::isInstance)
@@ -71,7 +67,7 @@ final class Turn {
             if (wakeForgotten) {
                 rows.wakeForgotten();
             }
-            List<EventRows.Row> due = rows.due(config.batchSize());
+            List<EventRows.Row> due = rows.due(config.sinkNames(), config.batchSize());
             due.forEach(this::addDue);
             fresh.addAll(rows.fresh(watermark, config.batchSize()));
             fresh.forEach(this::addFresh);
@@ -82,10 +78,9 @@ final class Turn {
         });
     }
 
-    /** A delivery whose sink is not subscribed on this node is left to a node that has it. */
     private void addDue(EventRows.Row row) {
-        config.subscription(row.sinkName())
-                .ifPresent(one -> deliveries.add(new Delivery(row.id(), row.event(), one, false, row.attempts())));
+        Subscription subscription = config.subscription(row.sinkName());
+        deliveries.add(new Delivery(row.id(), row.event(), subscription, false, row.attempts()));
     }
 
     private void addFresh(EventRows.Row row) {
@@ -97,101 +92,29 @@ final class Turn {
         subscribers.forEach(one -> deliveries.add(new Delivery(row.id(), row.event(), one, true, 0)));
     }
 
-    private void deliverOutside() {
-        Set<Delivery.Line> stopped = new HashSet<>();
-        Map<BatchSink, List<Delivery>> batches = new LinkedHashMap<>();
-        for (Delivery delivery : deliveries) {
-            if (delivery.subscription().sink() instanceof EventSink sink) {
-                settle(delivery, stopped, () -> sink.deliver(delivery.event()));
-            } else if (delivery.subscription().sink() instanceof BatchSink sink) {
-                batches.computeIfAbsent(sink, key -> new ArrayList<>()).add(delivery);
-            }
-        }
-        batches.forEach((sink, batch) -> deliverBatch(sink, batch, stopped));
-    }
-
-    private void deliverBatch(BatchSink sink, List<Delivery> batch, Set<Delivery.Line> stopped) {
-        List<Delivery> free =
-                batch.stream().filter(one -> !mustWait(one, stopped)).toList();
-        if (free.size() > 1 && deliversAll(sink, free)) {
-            free.forEach(one -> outside.put(one, new Attempt.Delivered()));
-        }
-        for (Delivery delivery : batch) {
-            if (!outside.containsKey(delivery)) {
-                settle(delivery, stopped, () -> sink.deliver(List.of(delivery.event())));
-            }
-        }
-    }
-
-    private static boolean deliversAll(BatchSink sink, List<Delivery> batch) {
-        try {
-            sink.deliver(batch.stream().map(Delivery::event).toList());
-            return true;
-        } catch (Exception e) {
-            LOG.debug(
-                    "a batch of {} failed and is delivered one by one: {}",
-                    batch.size(),
-                    e.getClass().getName());
-            return false;
-        }
-    }
-
-    private void settle(Delivery delivery, Set<Delivery.Line> stopped, Work work) {
-        outside.put(delivery, attempt(delivery, stopped, work));
-    }
-
-    private Attempt attempt(Delivery delivery, Set<Delivery.Line> stopped, Work work) {
-        if (mustWait(delivery, stopped)) {
-            return new Attempt.MustWait();
-        }
-        try {
-            work.run();
-            return new Attempt.Delivered();
-        } catch (Exception failure) {
-            Attempt.Failed failed = new Attempt.Failed(failure);
-            if (!goesOnAfter(delivery, failed)) {
-                stopped.add(delivery.line());
-            }
-            return failed;
-        }
-    }
-
-    private boolean mustWait(Delivery delivery, Set<Delivery.Line> stopped) {
-        return stopped.contains(delivery.line()) || (delivery.fresh() && blocked.contains(delivery.line()));
-    }
-
-    private boolean goesOnAfter(Delivery delivery, Attempt.Failed failed) {
-        return isLast(delivery, failed) && config.policy(delivery.event()).onPark() == DeliveryPolicy.OnPark.CONTINUE;
-    }
-
-    private boolean isLast(Delivery delivery, Attempt.Failed failed) {
-        return failed.forGood()
-                || delivery.attempts() + 1 >= config.policy(delivery.event()).maxAttempts();
-    }
-
     /** First all in one go; if a sink in the database fails, again with a savepoint around each of its events. */
-    private Map<Delivery, Attempt> acknowledge() throws Exception {
+    private Map<Delivery, Attempt> acknowledge(Map<Delivery, Attempt> outside) throws Exception {
         try {
-            return inTenant(connection -> acknowledge(connection, false));
+            return inTenant(connection -> acknowledge(connection, outside, false));
         } catch (SinkFailedException oneOfThem) {
-            return inTenant(connection -> acknowledge(connection, true));
+            return inTenant(connection -> acknowledge(connection, outside, true));
         }
     }
 
-    private Map<Delivery, Attempt> acknowledge(Connection connection, boolean savepoints) throws Exception {
+    private Map<Delivery, Attempt> acknowledge(
+            Connection connection, Map<Delivery, Attempt> outside, boolean savepoints) throws Exception {
         lane.requireHeld(connection);
+        Attempts inside = new Attempts(config, blocked);
         Map<Delivery, Attempt> attempts = new LinkedHashMap<>(outside);
-        Set<Delivery.Line> stopped = new HashSet<>();
         for (Delivery delivery : deliveries) {
             if (delivery.subscription().sink() instanceof DatabaseSink sink) {
-                attempts.put(
-                        delivery,
-                        attempt(delivery, stopped, () -> apply(connection, sink, delivery.event(), savepoints)));
-                requireFine(attempts.get(delivery), savepoints);
+                Attempt attempt = inside.make(delivery, () -> apply(connection, sink, delivery.event(), savepoints));
+                requireFine(attempt, savepoints);
+                attempts.put(delivery, attempt);
             }
         }
         woken = new Acknowledgement(config, new EventRows(connection, lane.tenant()))
-                .write(fresh, attempts, this::isLast);
+                .write(fresh, attempts, inside::isLast);
         config.failpoints().reach(RelayFailpoints.BEFORE_COMMIT, connection);
         return attempts;
     }
@@ -213,7 +136,7 @@ final class Turn {
         try {
             sink.apply(guarded, event);
             connection.releaseSavepoint(before);
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
             connection.rollback(before);
             throw failure;
         }
@@ -226,22 +149,11 @@ final class Turn {
         });
     }
 
-    private void reach(dev.semel.failpoint.Failpoint failpoint) throws SQLException {
-        Failpoints failpoints = config.failpoints();
-        failpoints.reach(failpoint, null);
-    }
-
-    /** An attempt at a delivery. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws Exception;
-    }
-
     /** A sink in the database failed: the transaction is rolled back and tried with savepoints. */
     private static final class SinkFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        SinkFailedException(Exception cause) {
+        SinkFailedException(Throwable cause) {
             super(cause);
         }
     }

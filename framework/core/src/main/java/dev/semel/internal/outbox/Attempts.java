@@ -1,0 +1,83 @@
+package dev.semel.internal.outbox;
+
+import dev.semel.outbox.DeliveryPolicy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes attempts, and keeps later deliveries of a line behind one that failed. Thread-safe; a line belongs to one thread. */
+final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    /** An attempt at a delivery. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    private final RelayConfig config;
+    private final Set<Delivery.Line> blocked;
+    private final Set<Delivery.Line> stopped = ConcurrentHashMap.newKeySet();
+
+    /** @param blocked lines with a delivery that is not part of this turn: fresh events have to queue up */
+    Attempts(RelayConfig config, Set<Delivery.Line> blocked) {
+        this.config = config;
+        this.blocked = blocked;
+    }
+
+    boolean mustWait(Delivery delivery) {
+        return stopped.contains(delivery.line()) || (delivery.fresh() && blocked.contains(delivery.line()));
+    }
+
+    /** Whatever a sink throws, errors included, is a failed attempt; only an interruption ends the turn. */
+    Attempt make(Delivery delivery, Work work) throws InterruptedException {
+        if (mustWait(delivery)) {
+            return new Attempt.MustWait();
+        }
+        try {
+            work.run();
+            return new Attempt.Delivered();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | Error failure) {
+            Attempt.Failed failed = new Attempt.Failed(failure);
+            if (!goesOnAfter(delivery, failed)) {
+                stopped.add(delivery.line());
+            }
+            return failed;
+        }
+    }
+
+    /** Leaves a delivery untried, and with it the later ones of its line. */
+    Attempt skip(Delivery delivery) {
+        if (mustWait(delivery)) {
+            return new Attempt.MustWait();
+        }
+        stopped.add(delivery.line());
+        return new Attempt.NotTried();
+    }
+
+    boolean succeeds(Work work) throws InterruptedException {
+        try {
+            work.run();
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            LOG.debug(
+                    "a batch failed and is delivered one by one: {}",
+                    e.getClass().getName());
+            return false;
+        }
+    }
+
+    boolean isLast(Delivery delivery, Attempt.Failed failed) {
+        return failed.forGood()
+                || delivery.attempts() + 1 >= config.policy(delivery.event()).maxAttempts();
+    }
+
+    private boolean goesOnAfter(Delivery delivery, Attempt.Failed failed) {
+        return isLast(delivery, failed) && config.policy(delivery.event()).onPark() == DeliveryPolicy.OnPark.CONTINUE;
+    }
+}
