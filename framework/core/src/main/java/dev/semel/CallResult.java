@@ -1,7 +1,5 @@
 package dev.semel;
 
-import java.util.function.Supplier;
-
 /**
  * How one of several calls ended.
  *
@@ -21,13 +19,4 @@ public sealed interface CallResult<R> {
      * @param failure what {@link Semel#execute} would have thrown
      */
     record Failed<R>(RuntimeException failure) implements CallResult<R> {}
-
-    /** The result of a call that is made now. */
-    static <R> CallResult<R> of(Supplier<Outcome<R>> call) {
-        try {
-            return new Succeeded<>(call.get());
-        } catch (RuntimeException failure) {
-            return new Failed<>(failure);
-        }
-    }
 }

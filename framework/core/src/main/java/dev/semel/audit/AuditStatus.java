@@ -11,7 +11,5 @@ public enum AuditStatus {
     /** The call was refused; nothing was written. */
     REFUSED,
     /** The call failed; nothing was written. */
-    FAILED,
-    /** A delivery of an event was given up until an operator decides. */
-    PARKED
+    FAILED
 }

@@ -1,4 +1,4 @@
-/** The audit log: every write, replay, refusal and failure, append-only, sealed by hash chains. */
+/** The audit log: what a call came to, and where it is kept when the call wrote nothing. */
 @NullMarked
 package dev.semel.audit;
 

@@ -50,7 +50,7 @@ final class AuditLog {
         statement.setInt(index++, call.fingerprint().version());
         statement.setObject(index++, row.resultId());
         statement.setString(index++, row.resourceId());
-        statement.setString(index++, row.status());
+        statement.setString(index++, row.status().name());
         statement.setLong(index++, row.durationMicros());
         return index;
     }

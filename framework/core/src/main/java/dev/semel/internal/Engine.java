@@ -88,8 +88,16 @@ public final class Engine implements Semel {
         machinery.bindings().requireRegistered(operation);
         refuseReentry();
         return calls.stream()
-                .map(one -> CallResult.of(() -> execute(operation, caller, one.key(), one.payload())))
+                .map(one -> result(() -> execute(operation, caller, one.key(), one.payload())))
                 .toList();
+    }
+
+    private static <R> CallResult<R> result(Supplier<Outcome<R>> call) {
+        try {
+            return new CallResult.Succeeded<>(call.get());
+        } catch (RuntimeException failure) {
+            return new CallResult.Failed<>(failure);
+        }
     }
 
     @Override

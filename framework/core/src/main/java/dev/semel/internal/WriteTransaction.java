@@ -10,6 +10,7 @@ import dev.semel.RequestInProgressException;
 import dev.semel.ResultTooLargeException;
 import dev.semel.Snapshot;
 import dev.semel.TransactionBody;
+import dev.semel.audit.AuditStatus;
 import dev.semel.failpoint.Failpoint;
 import dev.semel.failpoint.WriteFailpoints;
 import java.sql.Connection;
@@ -86,7 +87,7 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
                     call,
                     Rejections.store(machinery.codec(), rejection),
                     replacesExpired,
-                    AuditRow.REJECTED,
+                    AuditStatus.REJECTED,
                     System.nanoTime());
             finish(opened, true);
             return new Step.Rejected<>(rejection);
@@ -112,7 +113,7 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
         T result = handled.handler().handle(write);
         Snapshot snapshot = snapshot(handled.operation(), result);
         write.end(snapshot);
-        record(handled, snapshot, replacesExpired, AuditRow.EXECUTED, start);
+        record(handled, snapshot, replacesExpired, AuditStatus.EXECUTED, start);
         return new Outcome.Executed<>(resultId, snapshot, result);
     }
 
@@ -126,7 +127,7 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
     }
 
     private void record(
-            Call<?, ?> recorded, Snapshot snapshot, boolean replacesExpired, String status, long startNanos) {
+            Call<?, ?> recorded, Snapshot snapshot, boolean replacesExpired, AuditStatus status, long startNanos) {
         UUID resultId = resultId(recorded);
         long micros = Duration.ofNanos(System.nanoTime() - startNanos).toNanos() / 1_000;
         batch.add(

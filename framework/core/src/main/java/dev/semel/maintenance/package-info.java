@@ -1,4 +1,4 @@
-/** Jobs that keep the tables in shape, and how they report themselves. */
+/** Work across tenants on Semel's own tables. */
 @NullMarked
 package dev.semel.maintenance;
 

@@ -1,4 +1,4 @@
--- The role of the maintenance jobs and of the relay's look-out: it sees all tenants in Semel's own tables, and no table of a
+-- The role of maintenance, the relay's look-out first: it sees all tenants in Semel's own tables, and no table of a
 -- service. Row-level security holds for it as well; its policies say what it may see.
 
 -- As in V1: the role may exist, and whoever makes it must be able to become it.
@@ -19,15 +19,3 @@ END
 $$;
 
 GRANT USAGE ON SCHEMA semel TO semel_maintenance;
-
--- How the recurring jobs are doing: one row per job, for all nodes. Belongs to no tenant.
-CREATE TABLE semel.maintenance_jobs (
-    name            text        PRIMARY KEY,
-    last_started_at timestamptz,
-    last_success_at timestamptz,
-    last_failure_at timestamptz,
-    last_error      text,                 -- a short code, never a message
-    done_rows       bigint      NOT NULL DEFAULT 0,
-    eligible_rows   bigint      NOT NULL DEFAULT 0
-);
-GRANT SELECT, INSERT, UPDATE ON semel.maintenance_jobs TO semel_maintenance;
