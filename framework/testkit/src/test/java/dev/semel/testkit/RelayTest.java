@@ -65,7 +65,7 @@ class RelayTest extends RelayFixture {
 
         relay.drain();
 
-        assertThat(texts()).containsExactly("after", "other");
+        assertThat(texts()).containsExactlyInAnyOrder("after", "other"); // two keys, side by side
         Outbox.Pending parked = pending(Outbox.State.PARKED).get(0);
         assertThat(parked.parkedReason()).isEqualTo("cannot be decoded");
         assertThat(parked.attempts()).isEqualTo(1);
@@ -81,7 +81,9 @@ class RelayTest extends RelayFixture {
                         .intValue())
                 .isEqualTo(1);
         relay.drain();
-        assertThat(texts()).containsExactly("after", "other", "poison");
+        assertThat(texts())
+                .containsExactlyInAnyOrder("after", "other", "poison")
+                .endsWith("poison");
         assertThat(rows()).isZero();
     }
 
@@ -129,14 +131,14 @@ class RelayTest extends RelayFixture {
 
         relay.drain();
         assertThat(texts()).containsExactly("3");
-        assertThat(texts(second)).containsExactly("1", "2", "3");
+        assertThat(texts(second)).containsExactlyInAnyOrder("1", "2", "3").containsSubsequence("1", "2");
         note("acme", "a", "4");
         relay.drain();
         sink.refuse(event -> false);
         relay.drain();
 
         assertThat(texts()).containsExactly("3", "1", "2", "4");
-        assertThat(texts(second)).containsExactly("1", "2", "3", "4");
+        assertThat(texts(second)).containsExactlyInAnyOrder("1", "2", "3", "4").containsSubsequence("1", "2", "4");
         assertThat(rows()).isZero();
     }
 
