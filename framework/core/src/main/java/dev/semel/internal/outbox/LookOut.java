@@ -1,15 +1,14 @@
 package dev.semel.internal.outbox;
 
 import dev.semel.internal.Deadline;
+import dev.semel.internal.SettledIds;
 import dev.semel.maintenance.MaintenanceTransactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,24 +18,13 @@ import java.util.Set;
  *
  * <p>Acknowledged rows stay in the index until they are vacuumed, and a single long transaction anywhere keeps them from being
  * vacuumed; a claim that starts at the beginning then reads all of them each time. So claims start at a watermark. It may pass
- * an id only when nobody can commit a lower one any more, and neither the order of ids nor a clock tells: a transaction may draw
- * an id and take its time. What tells is that an inserter holds a lock on the table (ROW EXCLUSIVE) from before it draws its id
- * until it has ended. So: read the last id that was drawn, then who holds such a lock; once all of those have ended, every id
- * up to the one that was read is visible or will never be. A full look from the beginning comes each minute all the same.
+ * an id only when nobody can commit a lower one any more: {@link SettledIds}. A full look from the beginning comes each minute
+ * all the same.
  *
  * <p>Thread-safe; one look at a time.
  */
 final class LookOut {
     private static final Duration BETWEEN_FULL_LOOKS = Duration.ofMinutes(1);
-
-    private static final String LAST_DRAWN = """
-            /* all tenants: a sequence */ SELECT coalesce(pg_sequence_last_value('semel.outbox_events_id_seq'), 0)""";
-
-    private static final String INSERTERS = """
-            /* all tenants: locks */ SELECT virtualtransaction FROM pg_locks
-             WHERE locktype = 'relation' AND mode = 'RowExclusiveLock' AND granted
-               AND relation = 'semel.outbox_events'::regclass
-               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""";
 
     /** Hops from tenant to tenant through the primary key, however many rows each has. */
     private static final String FRESH = """
@@ -60,10 +48,8 @@ final class LookOut {
 
     private final MaintenanceTransactions maintenance;
     private final List<String> sinkNames;
+    private final SettledIds settledIds = new SettledIds("semel.outbox_events", "semel.outbox_events_id_seq");
     private Deadline nextFullLook = Deadline.after(Duration.ZERO);
-    private long settled;
-    private long settling;
-    private Set<String> settlers = new HashSet<>();
     private volatile long watermark;
 
     LookOut(MaintenanceTransactions maintenance, Collection<String> sinkNames) {
@@ -93,9 +79,8 @@ final class LookOut {
     }
 
     private Set<String> look(Connection connection, boolean full) throws SQLException {
-        settle(connection);
+        long next = settledIds.advance(connection) + 1;
         long from = full ? 0 : watermark;
-        long next = settled + 1;
         Set<String> tenants = new LinkedHashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(FRESH)) {
             statement.setLong(1, from);
@@ -122,34 +107,5 @@ final class LookOut {
                 }
             }
         }
-    }
-
-    private void settle(Connection connection) throws SQLException {
-        Set<String> inserters = inserters(connection);
-        settlers.retainAll(inserters);
-        if (settlers.isEmpty()) {
-            settled = settling;
-            settling = lastDrawn(connection);
-            settlers = inserters(connection);
-        }
-    }
-
-    private static long lastDrawn(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(LAST_DRAWN)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static Set<String> inserters(Connection connection) throws SQLException {
-        Set<String> transactions = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(INSERTERS)) {
-            while (row.next()) {
-                transactions.add(row.getString(1));
-            }
-        }
-        return transactions;
     }
 }

@@ -1,0 +1,9 @@
+package dev.semel.maintenance;
+
+/**
+ * What a run did.
+ *
+ * @param done rows (or parts, as the job counts) that were dealt with
+ * @param eligible those that were due and are left
+ */
+public record JobResult(long done, long eligible) {}
