@@ -27,7 +27,7 @@ final class IdempotencyKeys {
 
     static final String DELETE_EXPIRED = """
             DELETE FROM semel.idempotency_keys
-             WHERE tenant_id = ? AND key = ? AND purge_at <= now();
+             WHERE tenant_id = ? AND key = ? AND purge_at <= clock_timestamp();
             """;
 
     /** No ON CONFLICT: a second row must fail the whole transaction, which is then rolled back and looked up anew. */

@@ -2,7 +2,10 @@ package dev.semel.maintenance;
 
 import java.time.Duration;
 
-/** Recurring work on Semel's tables. Runs on one node at a time. Implementations are thread-safe. */
+/**
+ * Recurring work on Semel's tables. {@link Maintenance} runs it on one node at a time; should two runs overlap all the same, they
+ * do no harm to each other. Implementations are thread-safe.
+ */
 public interface MaintenanceJob {
     /** Unique among the jobs; in metrics and tables: lower-case words joined by hyphens. */
     String name();
