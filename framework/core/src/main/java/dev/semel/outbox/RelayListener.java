@@ -19,4 +19,7 @@ public interface RelayListener {
 
     /** Deliveries were not acknowledged because another node has taken the tenant's lane over. */
     default void fenced() {}
+
+    /** How the outbox of all tenants stands, now and then. */
+    default void measured(OutboxMeasure measure) {}
 }

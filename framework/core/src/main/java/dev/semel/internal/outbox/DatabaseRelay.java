@@ -38,7 +38,7 @@ public final class DatabaseRelay implements Relay {
         this.transactions = transactions;
         this.leases = leases;
         this.config = config;
-        this.lookOut = new LookOut(maintenance, config.sinkNames());
+        this.lookOut = new LookOut(maintenance, config);
     }
 
     private static ExecutorService threads(String name) {
@@ -100,8 +100,8 @@ public final class DatabaseRelay implements Relay {
         int delivered = 0;
         try (Lane lane = new Lane(leases.tryAcquire(tenant, LANE, LANE_LENGTH))) {
             while (lane.isOurs()) {
-                Turn.Result result =
-                        new Turn(transactions, config, senders, lane.lease()).take(lookOut.watermark(), lookedFully);
+                Turn.Result result = new Turn(transactions, config, senders, lane.lease())
+                        .take(lookOut.watermark(tenant), lookedFully);
                 delivered += result.delivered();
                 more = result.more();
                 if (!more || stopped || ready.someoneWaits()) {

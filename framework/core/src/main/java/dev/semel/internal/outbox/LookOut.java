@@ -3,18 +3,20 @@ package dev.semel.internal.outbox;
 import dev.semel.internal.Deadline;
 import dev.semel.internal.SettledIds;
 import dev.semel.maintenance.MaintenanceTransactions;
+import dev.semel.outbox.OutboxMeasure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the tenants that have something to deliver, and the watermark below which no fresh event is or will be.
+ * Finds the tenants that have something to deliver, and for each the watermark below which it has no fresh event and never will.
  *
  * <p>Acknowledged rows stay in the index until they are vacuumed, and a single long transaction anywhere keeps them from being
  * vacuumed; a claim that starts at the beginning then reads all of them each time. So claims start at a watermark. It may pass
@@ -25,20 +27,27 @@ import java.util.Set;
  */
 final class LookOut {
     private static final Duration BETWEEN_FULL_LOOKS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(10);
 
     /** Hops from tenant to tenant through the primary key, however many rows each has. */
     private static final String FRESH = """
             /* all tenants: finds whose turn it is; claims nothing */
             WITH RECURSIVE found AS (
-                (SELECT tenant_id, id FROM semel.outbox_events
+                (SELECT tenant_id, id, created_at FROM semel.outbox_events
                   WHERE sink = '' AND id >= ? ORDER BY tenant_id, id LIMIT 1)
                 UNION ALL
-                SELECT next.tenant_id, next.id
+                SELECT next.tenant_id, next.id, next.created_at
                   FROM found CROSS JOIN LATERAL (
-                       SELECT tenant_id, id FROM semel.outbox_events AS event
+                       SELECT tenant_id, id, created_at FROM semel.outbox_events AS event
                         WHERE event.tenant_id > found.tenant_id AND sink = '' AND id >= ?
                         ORDER BY tenant_id, id LIMIT 1) AS next)
-            SELECT tenant_id, id FROM found""";
+            SELECT tenant_id, id, extract(epoch FROM clock_timestamp() - created_at) AS age FROM found""";
+
+    private static final String MEASURE = """
+            /* all tenants: a measure */
+            SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE parked_at IS NULL)), 0),
+                   count(*) FILTER (WHERE parked_at IS NOT NULL)
+              FROM semel.outbox_events WHERE sink <> ''""";
 
     private static final String DUE = """
             /* all tenants: finds whose turn it is; claims nothing */
@@ -47,19 +56,20 @@ final class LookOut {
                                    OR (? AND next_attempt_at = 'infinity' AND parked_at IS NULL))""";
 
     private final MaintenanceTransactions maintenance;
-    private final List<String> sinkNames;
+    private final RelayConfig config;
     private final SettledIds settledIds = new SettledIds("semel.outbox_events", "semel.outbox_events_id_seq");
     private Deadline nextFullLook = Deadline.after(Duration.ZERO);
-    private volatile long watermark;
+    private Deadline nextMeasure = Deadline.after(Duration.ZERO);
+    private volatile Fresh fresh = new Fresh(0, Map.of(), 0);
 
-    LookOut(MaintenanceTransactions maintenance, Collection<String> sinkNames) {
+    LookOut(MaintenanceTransactions maintenance, RelayConfig config) {
         this.maintenance = maintenance;
-        this.sinkNames = List.copyOf(sinkNames);
+        this.config = config;
     }
 
-    /** No tenant has a fresh event below it, now or later. */
-    long watermark() {
-        return watermark;
+    /** The tenant has no fresh event below it, now or later. */
+    long watermark(String tenant) {
+        return fresh.watermark(tenant);
     }
 
     /**
@@ -69,43 +79,84 @@ final class LookOut {
      */
     record Sighting(Set<String> tenants, boolean full) {}
 
+    /**
+     * The fresh events at the time of a look.
+     *
+     * @param settled the last id below which no further one appears
+     * @param first each tenant's first one
+     * @param oldestSeconds the age of the oldest one
+     */
+    private record Fresh(long settled, Map<String, Long> first, double oldestSeconds) {
+        long watermark(String tenant) {
+            return Math.min(settled + 1, first.getOrDefault(tenant, Long.MAX_VALUE));
+        }
+
+        long lowest() {
+            return first.values().stream().reduce(settled + 1, Math::min);
+        }
+    }
+
     synchronized Sighting look() throws Exception {
         boolean full = nextFullLook.passed();
         Set<String> tenants = maintenance.run(connection -> look(connection, full));
         if (full) {
             nextFullLook = Deadline.after(BETWEEN_FULL_LOOKS);
         }
+        measureIfDue();
         return new Sighting(tenants, full);
     }
 
     private Set<String> look(Connection connection, boolean full) throws SQLException {
-        long next = settledIds.advance(connection) + 1;
-        long from = full ? 0 : watermark;
-        Set<String> tenants = new LinkedHashSet<>();
+        long settled = settledIds.advance(connection);
+        fresh = readFresh(connection, settled, full ? 0 : fresh.lowest());
+        Set<String> tenants = new LinkedHashSet<>(fresh.first().keySet());
+        addDue(connection, full, tenants);
+        return tenants;
+    }
+
+    private static Fresh readFresh(Connection connection, long settled, long from) throws SQLException {
+        Map<String, Long> first = new LinkedHashMap<>();
+        double oldestSeconds = 0;
         try (PreparedStatement statement = connection.prepareStatement(FRESH)) {
             statement.setLong(1, from);
             statement.setLong(2, from);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    tenants.add(row.getString(1));
-                    next = Math.min(next, row.getLong(2));
+                    first.put(row.getString("tenant_id"), row.getLong("id"));
+                    oldestSeconds = Math.max(oldestSeconds, row.getDouble("age"));
                 }
             }
         }
-        watermark = next;
-        addDue(connection, full, tenants);
-        return tenants;
+        return new Fresh(settled, first, oldestSeconds);
     }
 
     private void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DUE)) {
-            statement.setArray(1, connection.createArrayOf("text", sinkNames.toArray()));
+            statement.setArray(
+                    1, connection.createArrayOf("text", config.sinkNames().toArray()));
             statement.setBoolean(2, full);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     tenants.add(row.getString(1));
                 }
             }
+        }
+    }
+
+    private void measureIfDue() throws Exception {
+        if (nextMeasure.passed()) {
+            OutboxMeasure measure = maintenance.run(this::measure);
+            Reports.tell(config, listener -> listener.measured(measure));
+            nextMeasure = Deadline.after(BETWEEN_MEASURES);
+        }
+    }
+
+    private OutboxMeasure measure(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(MEASURE)) {
+            row.next();
+            double oldestSeconds = Math.max(fresh.oldestSeconds(), row.getDouble(1));
+            return new OutboxMeasure(Duration.ofMillis(Math.round(oldestSeconds * 1_000)), row.getLong(2));
         }
     }
 }
