@@ -9,17 +9,8 @@ import dev.semel.Semel;
 import dev.semel.Transactions;
 import dev.semel.Write;
 import dev.semel.jackson.JacksonCodec;
-import dev.semel.lease.LeaseListener;
-import dev.semel.lease.Leases;
-import dev.semel.maintenance.MaintenanceTransactions;
-import dev.semel.outbox.DatabaseSink;
-import dev.semel.outbox.DeliveryPolicy;
 import dev.semel.outbox.EventSink;
 import dev.semel.outbox.OutboxEvent;
-import dev.semel.outbox.Relay;
-import dev.semel.outbox.Subscription;
-import dev.semel.outbox.UsageSink;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Writers that sleep and roll back, two relay nodes of which one loses all its connections again and again, and what arrives.
+ * Writers that sleep and roll back, two relay nodes of which one is a process that is killed again and again, and what arrives.
  * {@code -Dsemel.test.relaySeconds=60} makes it longer.
  */
 @ExtendWith(PostgresExtension.class)
@@ -52,6 +43,7 @@ class RelayClusterTest {
     private static final Operation<Step, Step> STEP =
             Operation.standard("step", Step.class, Step.class).emits("stepped").build();
     private static final int WRITERS = 24;
+    private static final int TENANTS = 5; // more than a node has workers
     private static final int ORDERING_KEYS = 50;
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("semel.test.relaySeconds", 12));
     private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
@@ -59,20 +51,10 @@ class RelayClusterTest {
     private static final String RAISE = """
             INSERT INTO steps.counters AS counter (tenant_id, ordering_key, version) VALUES (?, ?, 1)
                 ON CONFLICT (tenant_id, ordering_key) DO UPDATE SET version = counter.version + 1 RETURNING version""";
-    private static final DatabaseSink INBOX = (connection, event) -> {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO steps.inbox (tenant_id, event_id, ordering_key, version) VALUES (?, ?, ?, ?)")) {
-            statement.setString(1, event.tenant());
-            statement.setObject(2, event.id());
-            statement.setString(3, event.orderingKey());
-            statement.setLong(4, version(event));
-            statement.executeUpdate();
-        }
-    };
-
     private final TestDatabase database;
     private final Queue<OutboxEvent> outside = new ConcurrentLinkedQueue<>();
     private final AtomicLong committed = new AtomicLong();
+    private final AtomicLong kills = new AtomicLong();
 
     RelayClusterTest(TestDatabase database) {
         this.database = database;
@@ -99,9 +81,9 @@ class RelayClusterTest {
             }
             outside.add(event);
         };
-        Node steady = new Node(sink);
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
-        try {
+        try (EventReceiver receiver = new EventReceiver(sink);
+                RelayNode steady = RelayNode.start(database.owner(), sink)) {
             List<Future<?>> work = new ArrayList<>();
             long end = System.nanoTime() + LENGTH.toNanos();
             Semel semel = engine(database.pool(WRITERS));
@@ -109,14 +91,19 @@ class RelayClusterTest {
                 String name = "writer-" + i;
                 work.add(threads.submit(() -> write(semel, name, end)));
             }
-            work.add(threads.submit(() -> dieAgainAndAgain(sink, end)));
+            work.add(threads.submit(() -> {
+                killAgainAndAgain(receiver, end);
+                return null;
+            }));
             for (Future<?> one : work) {
                 one.get();
             }
             awaitEmptyOutbox();
+            assertThat(receiver.received())
+                    .as("events that the killed nodes delivered")
+                    .isPositive();
         } finally {
             threads.shutdownNow();
-            steady.close();
         }
         assertArrivals(sinkFailures);
     }
@@ -136,13 +123,15 @@ class RelayClusterTest {
         for (OutboxEvent event : outside) {
             if (seen.add(event.id())) {
                 long expected = last.merge(event.tenant() + event.orderingKey(), 1L, Long::sum);
-                assertThat(version(event)).as("first arrivals are in order").isEqualTo(expected);
+                assertThat(RelayNode.version(event))
+                        .as("first arrivals are in order")
+                        .isEqualTo(expected);
             }
         }
         assertThat(seen).hasSize((int) committed.get());
         System.out.printf(
-                "relay cluster, %.0f %% sink failures: %d events, %d deliveries outside, 0 lost, 0 inverted%n",
-                sinkFailures * 100, committed.get(), outside.size());
+                "relay cluster, %.0f %% sink failures: %d events, %d deliveries outside, %d kills, 0 lost, 0 inverted%n",
+                sinkFailures * 100, committed.get(), outside.size(), kills.get());
     }
 
     private static Semel engine(HikariDataSource pool) {
@@ -173,7 +162,7 @@ class RelayClusterTest {
         for (int i = 0; System.nanoTime() < end; i++) {
             boolean fails = random.nextInt(20) == 0;
             Step step = new Step("k" + random.nextInt(ORDERING_KEYS), fails);
-            String tenant = random.nextInt(4) == 0 ? "globex" : "acme";
+            String tenant = "tenant-" + random.nextInt(TENANTS);
             try {
                 semel.execute(STEP, Shop.caller(tenant), Key.of(name + "-" + i), step);
                 committed.incrementAndGet();
@@ -183,16 +172,16 @@ class RelayClusterTest {
         }
     }
 
-    private void dieAgainAndAgain(EventSink sink, long end) {
+    /** A node in a process of its own, which gets no chance to end well. */
+    private void killAgainAndAgain(EventReceiver receiver, long end) throws Exception {
         while (System.nanoTime() < end) {
-            Node node = new Node(sink);
+            Process node = RelayNode.startProcess(database, receiver.port());
             try {
                 Thread.sleep(BETWEEN_KILLS.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                assertThat(node.isAlive()).as("the node did not end by itself").isTrue();
             } finally {
-                node.die();
+                node.destroyForcibly().waitFor();
+                kills.incrementAndGet();
             }
         }
     }
@@ -213,48 +202,5 @@ class RelayClusterTest {
 
     private long rows() {
         return database.number("SELECT count(*) FROM semel.outbox_events");
-    }
-
-    private static long version(OutboxEvent event) {
-        return Long.parseLong(new String(event.payload(), StandardCharsets.UTF_8));
-    }
-
-    /** A process with a relay, as far as the database can tell. */
-    private final class Node {
-        private final HikariDataSource pool = database.pool(4);
-        private final HikariDataSource maintenancePool = database.pool(1);
-        private final Leases leases = Leases.of(Transactions.of(pool), new LeaseListener() {});
-        private final Relay relay;
-
-        Node(EventSink sink) {
-            relay = Relay.builder(Transactions.of(pool), MaintenanceTransactions.of(maintenancePool), leases)
-                    .policy(
-                            "stepped",
-                            DeliveryPolicy.ofDefaults()
-                                    .withMaxAttempts(1_000)
-                                    .withPauses(Duration.ofMillis(5), Duration.ofMillis(50)))
-                    .pollInterval(Duration.ofMillis(50))
-                    .batchSize(50)
-                    .subscribe(Subscription.to("inbox", INBOX, "stepped"))
-                    .subscribe(Subscription.to("outside", sink, "stepped"))
-                    .subscribe(UsageSink.subscription())
-                    .build();
-            relay.start();
-        }
-
-        void close() {
-            relay.close();
-            leases.close();
-            pool.close();
-            maintenancePool.close();
-        }
-
-        /** All connections break in the middle of whatever they are at, and no lease is released. */
-        void die() {
-            leases.close();
-            pool.close();
-            maintenancePool.close();
-            relay.close();
-        }
     }
 }

@@ -32,29 +32,44 @@ final class Acknowledgement {
         Set<Delivery.Line> moved = writeOthers(attempts, isLast);
         List<Long> freshIds = fresh.stream().map(EventRows.Row::id).toList();
         requireAll(rows.delete("", freshIds), freshIds.size());
-        return wake(moved);
+        return rows.wake(moved) > 0;
     }
 
-    /** Writes what needs a statement of its own; returns the lines whose later deliveries may go on. */
+    /**
+     * Writes what is no matter of whole sinks; returns the lines whose later deliveries may go on. None waits behind a fresh event:
+     * it is only tried where nothing of its line is left.
+     */
     private Set<Delivery.Line> writeOthers(
             Map<Delivery, Attempt> attempts, BiPredicate<Delivery, Attempt.Failed> isLast) throws SQLException {
         Set<String> failing = failingSinks(attempts);
         Set<Delivery.Line> moved = new LinkedHashSet<>();
         Set<Delivery.Line> stopped = new LinkedHashSet<>();
+        List<EventRows.Postponed> postponed = new ArrayList<>();
+        List<EventRows.Postponed> untried = new ArrayList<>();
         for (Map.Entry<Delivery, Attempt> one : attempts.entrySet()) {
             Delivery delivery = one.getKey();
-            if (one.getValue() instanceof Attempt.Delivered) {
-                moved.add(delivery.line());
+            Delivery.Line line = delivery.line();
+            if (one.getValue() instanceof Attempt.Failed failed && isLast.test(delivery, failed)) {
+                (park(delivery, failed) ? moved : stopped).add(line);
             } else if (one.getValue() instanceof Attempt.Failed failed) {
-                boolean goesOn = writeFailure(delivery, failed, isLast.test(delivery, failed));
-                (goesOn ? moved : stopped).add(delivery.line());
+                postponed.add(later(delivery, failed.error(), true));
+                stopped.add(line);
             } else if (one.getValue() instanceof Attempt.NotTried) {
-                tryLater(delivery, failing.contains(delivery.subscription().sinkName()));
-                stopped.add(delivery.line());
+                untried.add(later(delivery, "", failing.contains(line.sinkName())));
+                stopped.add(line);
+            } else if (one.getValue() instanceof Attempt.Delivered && !delivery.fresh()) {
+                moved.add(line);
             }
         }
+        requireAll(rows.postpone(postponed), postponed.size());
+        requireAll(rows.tryLater(untried), untried.size());
         moved.removeAll(stopped);
         return moved;
+    }
+
+    private EventRows.Postponed later(Delivery delivery, String error, boolean pauses) {
+        long pause = pauses ? pauseMillis(config.policy(delivery.event()), delivery.attempts()) : 0;
+        return new EventRows.Postponed(delivery, error, pause);
     }
 
     private static void forEachSink(
@@ -96,26 +111,9 @@ final class Acknowledgement {
         return failing;
     }
 
-    private void tryLater(Delivery delivery, boolean sinkIsFailing) throws SQLException {
-        long pause = sinkIsFailing ? pauseMillis(config.policy(delivery.event()), delivery.attempts()) : 0;
-        requireAll(rows.tryLater(delivery, pause), 1);
-    }
-
-    private boolean wake(Set<Delivery.Line> lines) throws SQLException {
-        int woken = 0;
-        for (Delivery.Line line : lines) {
-            woken += rows.wake(line);
-        }
-        return woken > 0;
-    }
-
-    private boolean writeFailure(Delivery delivery, Attempt.Failed failed, boolean isLast) throws SQLException {
-        DeliveryPolicy policy = config.policy(delivery.event());
-        if (!isLast) {
-            requireAll(rows.postpone(delivery, failed.error(), pauseMillis(policy, delivery.attempts())), 1);
-            return false;
-        }
-        boolean haltsKey = policy.onPark() == DeliveryPolicy.OnPark.HALT_KEY;
+    /** Returns whether the later deliveries of its line go on. */
+    private boolean park(Delivery delivery, Attempt.Failed failed) throws SQLException {
+        boolean haltsKey = config.policy(delivery.event()).onPark() == DeliveryPolicy.OnPark.HALT_KEY;
         requireAll(rows.park(delivery, failed.error(), failed.reason(), haltsKey), 1);
         return !haltsKey;
     }

@@ -7,11 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The table {@code semel.outbox_events}, as the relay reads and acknowledges it. Everything here is one tenant's. */
 final class EventRows {
@@ -146,14 +148,31 @@ final class EventRows {
         return update(SPLIT, sinkName, tenant, connection.createArrayOf("bigint", ids.toArray()));
     }
 
-    int postpone(Delivery delivery, String error, long pauseMillis) throws SQLException {
-        return update(
-                POSTPONE, error, pauseMillis, tenant, delivery.subscription().sinkName(), delivery.rowId());
+    /** A delivery that is to be tried again after a pause. */
+    record Postponed(Delivery delivery, String error, long pauseMillis) {}
+
+    int postpone(Collection<Postponed> deliveries) throws SQLException {
+        return updateAll(
+                POSTPONE,
+                deliveries,
+                one -> values(
+                        one.error(),
+                        one.pauseMillis(),
+                        tenant,
+                        one.delivery().line().sinkName(),
+                        one.delivery().rowId()));
     }
 
-    /** Untried: its attempts stay. */
-    int tryLater(Delivery delivery, long pauseMillis) throws SQLException {
-        return update(TRY_LATER, pauseMillis, tenant, delivery.subscription().sinkName(), delivery.rowId());
+    /** Untried: their attempts stay. */
+    int tryLater(Collection<Postponed> deliveries) throws SQLException {
+        return updateAll(
+                TRY_LATER,
+                deliveries,
+                one -> values(
+                        one.pauseMillis(),
+                        tenant,
+                        one.delivery().line().sinkName(),
+                        one.delivery().rowId()));
     }
 
     int letWait(String sinkName, Collection<Long> ids) throws SQLException {
@@ -165,12 +184,31 @@ final class EventRows {
                 PARK, error, reason, haltsKey, tenant, delivery.subscription().sinkName(), delivery.rowId());
     }
 
-    int wake(Delivery.Line line) throws SQLException {
-        return update(WAKE, tenant, line.sinkName(), tenant, line.sinkName(), line.orderingKey());
+    int wake(Collection<Delivery.Line> lines) throws SQLException {
+        return updateAll(
+                WAKE, lines, line -> values(tenant, line.sinkName(), tenant, line.sinkName(), line.orderingKey()));
     }
 
     void wakeForgotten() throws SQLException {
         update(WAKE_FORGOTTEN, tenant);
+    }
+
+    /** One message for all. */
+    private <T> int updateAll(String sql, Collection<T> items, Function<T, Object[]> values) throws SQLException {
+        if (items.isEmpty()) {
+            return 0;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T item : items) {
+                bind(statement, values.apply(item));
+                statement.addBatch();
+            }
+            return Arrays.stream(statement.executeBatch()).sum();
+        }
+    }
+
+    private static Object[] values(Object... values) {
+        return values;
     }
 
     private int update(String sql, Object... values) throws SQLException {

@@ -80,10 +80,7 @@ public final class OperatorRows {
                 }
             }
         }
-        EventRows rows = new EventRows(connection, tenant);
-        for (Delivery.Line line : lines) {
-            rows.wake(line);
-        }
+        new EventRows(connection, tenant).wake(lines);
         return lines.size();
     }
 
