@@ -8,6 +8,7 @@ import dev.semel.WriteListener;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.jackson.JsonLimits;
 import dev.semel.spring.internal.GateConfiguration;
+import dev.semel.spring.internal.MaintenanceConfiguration;
 import dev.semel.spring.internal.RelayConfiguration;
 import dev.semel.spring.internal.SpringTransactions;
 import javax.sql.DataSource;
@@ -30,7 +31,7 @@ import org.springframework.transaction.PlatformTransactionManager;
         },
         beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
 @EnableConfigurationProperties(SemelProperties.class)
-@Import({GateConfiguration.class, RelayConfiguration.class})
+@Import({GateConfiguration.class, RelayConfiguration.class, MaintenanceConfiguration.class})
 public class SemelAutoConfiguration {
     /** For Spring. */
     SemelAutoConfiguration() {}

@@ -10,10 +10,20 @@ import org.springframework.util.unit.DataSize;
  *
  * @param http of the gates
  * @param relay of the delivery of events
+ * @param maintenance of the recurring jobs
  */
 @ConfigurationProperties("semel")
 public record SemelProperties(
-        @DefaultValue Http http, @DefaultValue Relay relay) {
+        @DefaultValue Http http,
+        @DefaultValue Relay relay,
+        @DefaultValue Maintenance maintenance) {
+    /**
+     * Settings of the recurring jobs.
+     *
+     * @param enabled whether this process runs them; each runs on one node at a time
+     */
+    public record Maintenance(@DefaultValue("true") boolean enabled) {}
+
     /**
      * Settings of the relay.
      *

@@ -28,7 +28,7 @@ final class Pools {
     /** For the relay's look-out, which sees all tenants in Semel's own tables. */
     static HikariDataSource maintenance(DatabaseLogin login) {
         return new HikariDataSource(
-                config("semel-maintenance", "semel_maintenance", 2, Duration.ofSeconds(3), login, 30));
+                config("semel-maintenance", "semel_maintenance", 4, Duration.ofSeconds(3), login, 30));
     }
 
     private static HikariDataSource pool(

@@ -2,16 +2,25 @@ package dev.semel.spring.internal;
 
 import dev.semel.lease.LeaseListener;
 import dev.semel.outbox.OutboxEvent;
+import dev.semel.outbox.OutboxMeasure;
 import dev.semel.outbox.RelayListener;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts deliveries and leases by event type, sink and target, never by tenant or key. */
 final class DeliveryMetrics implements RelayListener, LeaseListener {
     private final MeterRegistry meters;
+    private final AtomicLong oldestUnackedMillis = new AtomicLong();
+    private final AtomicLong parked = new AtomicLong();
 
     DeliveryMetrics(MeterRegistry meters) {
         this.meters = meters;
+        Gauge.builder("outbox.oldest.unacked.age", oldestUnackedMillis, millis -> millis.get() / 1e3)
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("outbox.parked", parked, AtomicLong::get).register(meters);
     }
 
     @Override
@@ -28,6 +37,12 @@ final class DeliveryMetrics implements RelayListener, LeaseListener {
     @Override
     public void parked(OutboxEvent event, String sinkName, String reason) {
         attempt(event, sinkName, "parked");
+    }
+
+    @Override
+    public void measured(OutboxMeasure measure) {
+        oldestUnackedMillis.set(measure.oldestUnacked().toMillis());
+        parked.set(measure.parked());
     }
 
     @Override

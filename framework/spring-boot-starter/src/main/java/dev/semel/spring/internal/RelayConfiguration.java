@@ -69,8 +69,8 @@ public class RelayConfiguration {
         }
 
         @Bean
-        RelayLifecycle semelRelayLifecycle(Relay relay) {
-            return new RelayLifecycle(relay);
+        BackgroundLifecycle semelRelayLifecycle(Relay relay) {
+            return new BackgroundLifecycle(relay::start, relay::close);
         }
     }
 }
