@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
@@ -47,6 +48,7 @@ public final class TenancyCheck {
     private final Map<String, String> callers = new ConcurrentHashMap<>();
     private final Map<String, Exemption> exemptions = new ConcurrentHashMap<>();
     private final Map<String, String> misusedExemptions = new ConcurrentHashMap<>();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> statements = new ConcurrentHashMap<>();
 
     /** A check that has seen nothing yet. */
@@ -110,7 +112,7 @@ public final class TenancyCheck {
     }
 
     /**
-     * Reads everything recorded so far.
+     * Reads everything recorded so far. Reports each failure once.
      *
      * @param connection to the database whose catalog says which tables belong to tenants
      * @throws AssertionError naming each statement that is not kept to one tenant, its table, its caller and what to add
@@ -121,8 +123,8 @@ public final class TenancyCheck {
         List<String> failures = new ArrayList<>();
         callers.forEach((statement, caller) -> SqlReader.findings(statement, tables)
                 .forEach(finding -> failures.add(describe(statement, caller, finding))));
-        misusedExemptions.forEach((statement, why) ->
-                failures.add(why + "\n" + statement.indent(4).stripTrailing()));
+        misusedExemptions.forEach((statement, why) -> failures.add(why + "\n" + indented(statement)));
+        failures.removeIf(failure -> !reported.add(failure));
         if (!failures.isEmpty()) {
             throw new AssertionError(failures.size() + " times SQL is not kept to one tenant:\n\n"
                     + String.join("\n\n", failures.stream().sorted().toList()));
@@ -130,7 +132,10 @@ public final class TenancyCheck {
     }
 
     private static String describe(String statement, String caller, Finding finding) {
-        return finding.table() + ", sent by " + caller + ": " + finding.advice() + "\n"
-                + statement.indent(4).stripTrailing();
+        return finding.table() + ", sent by " + caller + ": " + finding.advice() + "\n" + indented(statement);
+    }
+
+    private static String indented(String statement) {
+        return statement.indent(4).stripTrailing();
     }
 }

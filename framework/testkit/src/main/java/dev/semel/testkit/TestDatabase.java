@@ -3,13 +3,18 @@ package dev.semel.testkit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.postgres.PostgresConnection;
+import dev.semel.testkit.internal.Footprint;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
@@ -162,6 +167,34 @@ public final class TestDatabase implements AutoCloseable {
             return row.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** What a tenant has in each table. */
+    Footprint footprint(String tenant, Map<String, String> more) {
+        try (Connection connection = connect(owner)) {
+            return Footprint.of(connection, tenant, more);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The types of the events that the tenant's writes of one operation emitted and nothing delivered yet. */
+    List<String> eventTypes(String tenant, String operation) {
+        String sql = "SELECT type FROM semel.outbox_events WHERE tenant_id = ? AND operation_type = ? ORDER BY number";
+        List<String> types = new ArrayList<>();
+        try (Connection connection = connect(owner);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tenant);
+            statement.setString(2, operation);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    types.add(row.getString(1));
+                }
+            }
+            return types;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

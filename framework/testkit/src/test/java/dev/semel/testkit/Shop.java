@@ -44,6 +44,13 @@ final class Shop {
             .rememberRejections()
             .build();
 
+    /** Several events and a write inside the write. */
+    static final Operation<NewOrder, Order> ORDER_SET = Operation.highRisk("orderSet", NewOrder.class, Order.class)
+            .emits("order.paid")
+            .emits("order.placed")
+            .workflow("order-set")
+            .build();
+
     static final NewOrder TEA = new NewOrder("tea", new BigDecimal("12.50"));
     static final NewOrder DEARER_TEA = new NewOrder("tea", new BigDecimal("12.51"));
 
@@ -117,6 +124,14 @@ final class Shop {
     static Order insertAndEmit(Write<NewOrder> write) throws SQLException {
         Order order = insert(write);
         write.emit("order.paid", "order-" + order.id(), order);
+        return order;
+    }
+
+    static Order orderSet(Write<NewOrder> write) throws SQLException {
+        Order order = insertAndEmit(write);
+        write.nested(NOTE_ORDER, "cup", new NewOrder("cup", BigDecimal.ONE));
+        write.emit("order.placed", "order-" + order.id(), order);
+        write.emit("order.placed", "item-" + order.item(), order);
         return order;
     }
 
