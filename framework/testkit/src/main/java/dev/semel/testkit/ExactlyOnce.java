@@ -1,5 +1,6 @@
 package dev.semel.testkit;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.KeyExpiredException;
@@ -13,6 +14,7 @@ import dev.semel.testkit.internal.Footprint;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -67,8 +69,10 @@ public final class ExactlyOnce {
      */
     public <I> void assertExactlyOnce(OperationUnderTest<I> tested) {
         FailingEnd failingEnd = new FailingEnd();
-        Semel semel = tested.on(InterceptedDataSource.of(database.pool(CONNECTIONS), failingEnd));
-        new Contract<>(tested, semel, failingEnd).check();
+        try (HikariDataSource pool = database.pool(CONNECTIONS)) {
+            Semel semel = tested.on(InterceptedDataSource.of(pool, failingEnd));
+            new Contract<>(tested, semel, failingEnd).check();
+        }
     }
 
     /** Fails the statements that end a write, as a full disk would. */
@@ -257,7 +261,7 @@ public final class ExactlyOnce {
         ExecutorService threads = Executors.newFixedThreadPool(duplicates);
         try {
             List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(java.util.Collections.nCopies(duplicates, call))) {
+            for (Future<T> result : threads.invokeAll(Collections.nCopies(duplicates, call))) {
                 results.add(result.get());
             }
             return results;

@@ -1,5 +1,6 @@
 package dev.semel.testkit;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.Semel;
@@ -75,8 +76,9 @@ public final class FaultEnumeration {
     }
 
     private Report run() {
-        Semel semel = tested.on(InterceptedDataSource.of(database.pool(CONNECTIONS), faults));
-        return run(semel, tested);
+        try (HikariDataSource pool = database.pool(CONNECTIONS)) {
+            return run(tested.on(InterceptedDataSource.of(pool, faults)), tested);
+        }
     }
 
     private <I> Report run(Semel semel, OperationUnderTest<I> operation) {

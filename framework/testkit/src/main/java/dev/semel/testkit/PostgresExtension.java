@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests a {@link TestDatabase}: one embedded PostgreSQL for the whole run, one database for each test class, with the
- * core's tables. Both go when they are no longer needed. A class whose statements are not kept to one tenant fails: {@link
+ * core's tables. Both go when they are no longer needed; a class's pools are closed after it. A class whose statements are not kept to one tenant fails: {@link
  * TestDatabase#verifyTenancy}.
  */
 public final class PostgresExtension implements ParameterResolver, AfterAllCallback {
@@ -37,6 +37,7 @@ public final class PostgresExtension implements ParameterResolver, AfterAllCallb
         TestDatabase database =
                 context.getRoot().getStore(NAMESPACE).get(context.getRequiredTestClass(), TestDatabase.class);
         if (database != null) {
+            database.closePools();
             database.verifyTenancy();
         }
     }

@@ -1,5 +1,6 @@
 package dev.semel.testkit;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Transactions;
 import dev.semel.lease.LeaseListener;
 import dev.semel.lease.Leases;
@@ -11,23 +12,28 @@ import dev.semel.outbox.Subscription;
  * The manual relay: delivers when it is told to, in the calling thread, and does nothing by itself. Thread-safe.
  */
 public final class TestRelay implements AutoCloseable {
+    private static final int CONNECTIONS = 4;
+
+    private final HikariDataSource pool;
     private final Leases leases;
     private final Relay relay;
 
-    private TestRelay(Leases leases, Relay relay) {
+    private TestRelay(HikariDataSource pool, Leases leases, Relay relay) {
+        this.pool = pool;
         this.leases = leases;
         this.relay = relay;
     }
 
     /** A relay of this database's events to those sinks, with the default policies. */
     public static TestRelay of(TestDatabase database, Subscription... subscriptions) {
-        Transactions transactions = Transactions.of(database.pool(2));
+        HikariDataSource pool = database.pool(CONNECTIONS);
+        Transactions transactions = Transactions.of(pool);
         Leases leases = Leases.of(transactions, new LeaseListener() {});
         Relay.Builder relay = Relay.builder(transactions, MaintenanceTransactions.of(database.pool(2)), leases);
         for (Subscription subscription : subscriptions) {
             relay.subscribe(subscription);
         }
-        return new TestRelay(leases, relay.build());
+        return new TestRelay(pool, leases, relay.build());
     }
 
     /**
@@ -39,9 +45,11 @@ public final class TestRelay implements AutoCloseable {
         return relay.drain();
     }
 
+    /** Ends it and closes its connections. */
     @Override
     public void close() {
         relay.close();
         leases.close();
+        pool.close();
     }
 }

@@ -46,6 +46,7 @@ class CrossTenantTest {
             "semel.daily_usage");
 
     private final TestDatabase database;
+    private final Transactions transactions;
     private final Semel semel;
     private final Leases leases;
     private final Outcome<Order> order;
@@ -59,7 +60,7 @@ class CrossTenantTest {
         database.run("TRUNCATE semel.leases, semel.daily_usage;"
                 + " GRANT UPDATE, DELETE ON shop.orders TO semel_app;"
                 + " INSERT INTO semel.daily_usage VALUES ('acme', '2026-01-01', 'payOrder', 7)");
-        Transactions transactions = Transactions.of(database.uncheckedPool(5));
+        transactions = Transactions.of(database.uncheckedPool(5));
         semel = Shop.engine(database.uncheckedPool(5), Shop::insertAndEmit).build();
         leases = Leases.of(transactions, new LeaseListener() {});
         order = Shop.pay(semel, "acme", "shared-key", Shop.TEA);
@@ -113,7 +114,7 @@ class CrossTenantTest {
     }
 
     private <T> T asGlobex(TransactionBody<T> body) throws Exception {
-        return Transactions.of(database.uncheckedPool(2)).run(connection -> {
+        return transactions.run(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL semel.tenant = 'globex'");
             }
