@@ -21,6 +21,11 @@ public final class CheckedPools implements ApplicationContextInitializer<Configu
         });
     }
 
+    /** A server's pool without the recording: for tests that leave out the tenant on purpose. */
+    public static DataSource unchecked(DataSource bean) {
+        return ((CheckedPool) bean).pool;
+    }
+
     /** The pool, with its connections listened to. */
     private static final class CheckedPool extends HikariDataSource {
         private final HikariDataSource pool;
