@@ -66,6 +66,11 @@ public final class TestDatabase {
         execute(url(), sql);
     }
 
+    /** As superuser. */
+    public Connection connect() throws SQLException {
+        return connect(url());
+    }
+
     private static String query(String url, String sql) {
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement();

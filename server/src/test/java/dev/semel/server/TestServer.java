@@ -29,8 +29,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start() {
+        return startWith(TOKENS);
+    }
+
+    static TestServer startWith(String tokens) {
         TestDatabase database = TestDatabase.create();
-        return new TestServer(RunningServer.start(options(database.external(), TOKENS)), database);
+        return new TestServer(RunningServer.start(options(database.external(), tokens)), database);
     }
 
     public static ServerOptions options(ServerOptions.External database, String tokens) {

@@ -254,7 +254,7 @@ final class TicketShop implements AutoCloseable {
         Map<String, Long> count() {
             return Map.of(
                     "count",
-                    jdbc.sql("SELECT count(*) FROM shop.tickets")
+                    jdbc.sql("SELECT count(*) FROM shop.tickets WHERE tenant_id = 'acme'")
                             .query(Long.class)
                             .single());
         }

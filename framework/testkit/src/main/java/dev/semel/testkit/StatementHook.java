@@ -2,8 +2,10 @@ package dev.semel.testkit;
 
 import java.sql.SQLException;
 
-/** Is told of each JDBC statement of an {@link InterceptedDataSource}, and may make it fail. Thread-safe. */
-public interface StatementHook {
+/**
+ * A {@link JdbcHook} for statements only; {@code commit} and {@code rollback} count as such. Thread-safe.
+ */
+public interface StatementHook extends JdbcHook {
     /**
      * Before the statement reaches the server.
      *
@@ -17,4 +19,22 @@ public interface StatementHook {
      * @throws SQLException to have the call fail although it took effect
      */
     default void after(String sql) throws SQLException {}
+
+    @Override
+    default void before(JdbcCall call) throws SQLException {
+        if (call.executes()) {
+            before(call.sql());
+        } else if (call.endsTransaction()) {
+            before(call.method());
+        }
+    }
+
+    @Override
+    default void after(JdbcCall call) throws SQLException {
+        if (call.executes()) {
+            after(call.sql());
+        } else if (call.endsTransaction()) {
+            after(call.method());
+        }
+    }
 }

@@ -3,19 +3,34 @@ package dev.semel.testkit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.postgres.PostgresConnection;
+import dev.semel.testkit.internal.Footprint;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database of its own on a real server, with the core's tables. Thread-safe. */
+/**
+ * A database of its own on a real server, with the core's tables. Thread-safe.
+ *
+ * <p>What its pools send is recorded by a {@link TenancyCheck}; a statement that is not kept to one tenant makes {@link
+ * #verifyTenancy} and {@link #close} fail.
+ */
 public final class TestDatabase implements AutoCloseable {
     private final PostgresConnection owner;
     private final ConcurrentLinkedQueue<HikariDataSource> pools = new ConcurrentLinkedQueue<>();
+    private final TenancyCheck tenancy = new TenancyCheck();
 
     private TestDatabase(PostgresConnection owner) {
         this.owner = owner;
@@ -46,20 +61,83 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * A new pool whose connections have the role of the application: row-level security holds for them. Closed with this
-     * database.
+     * A new pool whose connections have the role of the application: row-level security holds for them, and their statements
+     * are checked for their tenant conditions. Closed with this database.
      */
     public HikariDataSource pool(int size) {
+        return pool(tenancy.watch(logins()), size);
+    }
+
+    /** As {@link #pool}, but its statements are not checked: for tests that leave out the tenant on purpose. */
+    public HikariDataSource uncheckedPool(int size) {
+        return pool(logins(), size);
+    }
+
+    private HikariDataSource pool(DataSource logins, int size) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(owner.jdbcUrl());
-        config.setUsername(owner.user());
-        config.setPassword(owner.password());
+        config.setDataSource(logins);
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(5_000);
         config.setConnectionInitSql("SET ROLE semel_app");
         HikariDataSource pool = new HikariDataSource(config);
         pools.add(pool);
         return pool;
+    }
+
+    private DataSource logins() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(owner.jdbcUrl());
+        source.setUser(owner.user());
+        source.setPassword(owner.password());
+        return source;
+    }
+
+    /** What the pools' statements are recorded by. */
+    public TenancyCheck tenancy() {
+        return tenancy;
+    }
+
+    /**
+     * Reads all statements of the pools so far.
+     *
+     * @throws AssertionError as {@link TenancyCheck#verify}
+     * @throws IllegalStateException if the server refuses
+     */
+    public void verifyTenancy() {
+        try (Connection connection = connect(owner)) {
+            tenancy.verify(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The manual clock. The database's clock is the only one that counts and cannot be turned, so the stored times are: every
+     * time in Semel's own tables (keys, leases, outbox) moves back, as if that much had passed. The audit log stays as it is: it
+     * is evidence, and nothing falls due by it.
+     *
+     * @throws IllegalStateException if the server refuses
+     */
+    public void passTime(Duration duration) {
+        run("""
+                DO $do$
+                DECLARE moved record;
+                BEGIN
+                    FOR moved IN
+                        SELECT c.oid::regclass AS name,
+                               string_agg(format('%1$I = %1$I - %2$L::interval', a.attname, 'SECONDS s'), ', ') AS times
+                          FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                         WHERE c.relnamespace = 'semel'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+                           AND c.relname NOT LIKE '%audit%' AND a.atttypid = 'timestamptz'::regtype AND NOT a.attisdropped
+                         GROUP BY c.oid
+                    LOOP
+                        EXECUTE format('UPDATE %s SET %s', moved.name, moved.times);
+                    END LOOP;
+                END $do$""".replace("SECONDS", seconds(duration)));
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), 9).toPlainString();
     }
 
     /** The superuser's connection: row-level security does not hold for it. For arranging and for asserting. */
@@ -92,6 +170,34 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** What a tenant has in each table. */
+    Footprint footprint(String tenant, Map<String, String> more) {
+        try (Connection connection = connect(owner)) {
+            return Footprint.of(connection, tenant, more);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The types of the events that the tenant's writes of one operation emitted and nothing delivered yet. */
+    List<String> eventTypes(String tenant, String operation) {
+        String sql = "SELECT type FROM semel.outbox_events WHERE tenant_id = ? AND operation_type = ? ORDER BY number";
+        List<String> types = new ArrayList<>();
+        try (Connection connection = connect(owner);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, tenant);
+            statement.setString(2, operation);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    types.add(row.getString(1));
+                }
+            }
+            return types;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Closes all pools that were handed out, as the end of the processes that used them would. */
     public void closePools() {
         for (HikariDataSource pool = pools.poll(); pool != null; pool = pools.poll()) {
@@ -99,9 +205,15 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes its pools. The database itself goes with its server.
+     *
+     * @throws AssertionError as {@link #verifyTenancy}
+     */
     @Override
     public void close() {
         closePools();
+        verifyTenancy();
     }
 
     private static void run(PostgresConnection as, String sql) {

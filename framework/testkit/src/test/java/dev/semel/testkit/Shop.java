@@ -16,11 +16,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 
@@ -42,6 +44,13 @@ final class Shop {
             .rememberRejections()
             .build();
 
+    /** Several events and a write inside the write. */
+    static final Operation<NewOrder, Order> ORDER_SET = Operation.highRisk("orderSet", NewOrder.class, Order.class)
+            .emits("order.paid")
+            .emits("order.placed")
+            .workflow("order-set")
+            .build();
+
     static final NewOrder TEA = new NewOrder("tea", new BigDecimal("12.50"));
     static final NewOrder DEARER_TEA = new NewOrder("tea", new BigDecimal("12.51"));
 
@@ -49,12 +58,18 @@ final class Shop {
     private static final String FIND = "SELECT item, amount FROM shop.orders WHERE tenant_id = ? AND id = ?";
 
     private final TestDatabase database;
+    private final BiFunction<TestDatabase, Integer, HikariDataSource> pools;
 
-    private Shop(TestDatabase database) {
+    private Shop(TestDatabase database, BiFunction<TestDatabase, Integer, HikariDataSource> pools) {
         this.database = database;
+        this.pools = pools;
     }
 
     static Shop open(TestDatabase database) {
+        return open(database, TestDatabase::pool);
+    }
+
+    static Shop open(TestDatabase database, BiFunction<TestDatabase, Integer, HikariDataSource> pools) {
         database.closePools();
         database.run("""
                 CREATE SCHEMA IF NOT EXISTS shop;
@@ -67,7 +82,7 @@ final class Shop {
                 GRANT SELECT, INSERT ON shop.orders TO semel_app;
                 TRUNCATE shop.orders, semel.idempotency_keys, semel.outbox_events, semel.idempotent_write_audit_log;
                 """);
-        return new Shop(database);
+        return new Shop(database, pools);
     }
 
     /** An engine on a pool of its own, as another process would have. */
@@ -80,7 +95,7 @@ final class Shop {
     }
 
     HikariDataSource pool(int size) {
-        return database.pool(size);
+        return pools.apply(database, size);
     }
 
     static Semel.Builder engine(DataSource dataSource, Handler<NewOrder, Order> handler) {
@@ -109,6 +124,14 @@ final class Shop {
     static Order insertAndEmit(Write<NewOrder> write) throws SQLException {
         Order order = insert(write);
         write.emit("order.paid", "order-" + order.id(), order);
+        return order;
+    }
+
+    static Order orderSet(Write<NewOrder> write) throws SQLException {
+        Order order = insertAndEmit(write);
+        write.nested(NOTE_ORDER, "cup", new NewOrder("cup", BigDecimal.ONE));
+        write.emit("order.placed", "order-" + order.id(), order);
+        write.emit("order.placed", "item-" + order.item(), order);
         return order;
     }
 
@@ -194,12 +217,9 @@ final class Shop {
         return database.number("SELECT count(*) FROM semel.idempotent_write_audit_log");
     }
 
-    /** Makes every key expired, as the passing of its retention would. */
+    /** Makes every key expired. */
     void expireKeys() {
-        database.run("""
-                UPDATE semel.idempotency_keys
-                   SET purge_at = purge_at - (expires_at - clock_timestamp() + interval '1 hour'),
-                       expires_at = clock_timestamp() - interval '1 hour'""");
+        database.passTime(Duration.ofHours(49));
     }
 
     void run(String sql) {

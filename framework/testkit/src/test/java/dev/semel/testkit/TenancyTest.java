@@ -18,7 +18,7 @@ class TenancyTest {
     private final Shop shop;
 
     TenancyTest(TestDatabase database) {
-        shop = Shop.open(database);
+        shop = Shop.open(database, TestDatabase::uncheckedPool);
     }
 
     private static long count(Connection connection, String table) throws SQLException {

@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
 
 /** The table {@code semel_server.tokens} as its owner sees it: before there is a tenant. For one transaction. */
 final class BootstrapTable {
-    private static final String LOCK = "LOCK TABLE semel_server.tokens IN SHARE ROW EXCLUSIVE MODE";
-    private static final String ANY = "SELECT FROM semel_server.tokens LIMIT 1";
+    private static final String LOCK =
+            "/* all tenants: one server at a time */ LOCK TABLE semel_server.tokens IN SHARE ROW EXCLUSIVE MODE";
+    private static final String ANY =
+            "/* all tenants: is there any token yet? */ SELECT FROM semel_server.tokens LIMIT 1";
     private static final String FIND = """
+            /* all tenants: a token names its tenant */
             SELECT tenant_id, user_id, array_to_string(roles, ',') FROM semel_server.tokens WHERE token_hash = ?
             """;
     private static final String TENANT = "SELECT set_config('semel.tenant', ?, true)";

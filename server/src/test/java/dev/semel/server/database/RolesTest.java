@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.server.TestServer;
+import dev.semel.server.tenancy.CheckedPools;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the application's connections may do, whatever its code asks for. */
 class RolesTest {
     private final TestServer server = TestServer.shared();
-    private final DataSource pool = server.bean(DataSource.class);
+    private final DataSource pool = CheckedPools.unchecked(server.bean(DataSource.class));
 
     @BeforeEach
     void aWriteOfEachTenant() {

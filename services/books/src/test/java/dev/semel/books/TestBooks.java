@@ -1,106 +1,55 @@
 package dev.semel.books;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.semel.Call;
 import dev.semel.Caller;
-import dev.semel.Fingerprint;
 import dev.semel.Key;
 import dev.semel.Outcome;
 import dev.semel.Semel;
-import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.Customer;
-import dev.semel.books.customers.CustomerTable;
 import dev.semel.books.customers.NewCustomer;
-import dev.semel.books.invoices.CreateInvoice;
-import dev.semel.books.invoices.Finalization;
-import dev.semel.books.invoices.FinalizeInvoice;
 import dev.semel.books.invoices.Invoice;
 import dev.semel.books.invoices.InvoiceLineTable;
 import dev.semel.books.invoices.InvoiceReads;
 import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
-import dev.semel.books.ledger.JournalEntryTable;
-import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
-import dev.semel.books.payments.PaymentTable;
-import dev.semel.jackson.JacksonCodec;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.postgres.PostgresConnection;
-import dev.semel.spring.internal.SpringTransactions;
-import java.nio.charset.StandardCharsets;
+import dev.semel.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Books on a real PostgreSQL, migrated by its superuser and used as an application role. */
 public final class TestBooks implements AutoCloseable {
-    private static final String APP = "books_test";
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private final EmbeddedPostgres postgres;
-    private final HikariDataSource pool;
-    private final JdbcClient jdbc;
-    private final Semel semel;
-    private final Finalization finalization;
+    private final TestDatabase database;
+    private final DataSource uncheckedPool;
+    private final BooksEngine engine;
 
-    TestBooks() throws SQLException {
+    TestBooks() {
         postgres = EmbeddedPostgres.start(EmbeddedPostgresConfig.ephemeralBuilder()
-                .setting("max_connections", "60")
+                .setting("max_connections", "100")
                 .build());
-        migrate("semel", "core");
-        migrate("semel_books", "books");
-        asSuperuser("CREATE ROLE " + APP + " LOGIN PASSWORD '" + APP + "' NOBYPASSRLS IN ROLE semel_app");
-        pool = pool();
-        jdbc = JdbcClient.create(pool);
-        InvoiceTable invoices = new InvoiceTable(jdbc);
-        InvoiceLineTable lines = new InvoiceLineTable(jdbc);
-        finalization = new Finalization(invoices, lines, new JournalEntryTable(jdbc));
-        semel = semel(invoices, lines);
+        database = TestDatabase.create(postgres.superuser());
+        database.migrate("db/semel/books", "semel_books");
+        uncheckedPool = database.uncheckedPool(5);
+        engine = BooksEngine.on(database.pool(20));
     }
 
-    private void migrate(String schema, String folder) {
-        PostgresConnection superuser = postgres.superuser();
-        Flyway.configure()
-                .dataSource(superuser.jdbcUrl(), superuser.user(), superuser.password())
-                .schemas(schema)
-                .locations("classpath:db/semel/" + folder)
-                .load()
-                .migrate();
-    }
-
-    private HikariDataSource pool() {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(postgres.superuser().jdbcUrl());
-        config.setUsername(APP);
-        config.setPassword(APP);
-        config.setMaximumPoolSize(20);
-        return new HikariDataSource(config);
-    }
-
-    private Semel semel(InvoiceTable invoices, InvoiceLineTable lines) {
-        CustomerTable customers = new CustomerTable(jdbc);
-        PaymentTable payments = new PaymentTable(jdbc);
-        Semel.Builder builder = Semel.builder(
-                new SpringTransactions(new JdbcTransactionManager(pool), pool), JacksonCodec.ofDefaults());
-        new BooksConfigurer(customers, new InvoiceReads(invoices, lines), payments).configure(builder);
-        return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))
-                .handle(BooksOperations.CREATE_INVOICE, new CreateInvoice(customers, invoices, lines))
-                .handle(
-                        BooksOperations.CREATE_PAYMENT,
-                        new CreatePayment(invoices, payments, new JournalEntryTable(jdbc)))
-                .build();
+    /** What its statements are checked by, and what the kit tries its operations on. */
+    public TestDatabase database() {
+        return database;
     }
 
     /** A tenant of its own for each test. */
@@ -113,20 +62,20 @@ public final class TestBooks implements AutoCloseable {
     }
 
     public Semel semel() {
-        return semel;
+        return engine.semel();
     }
 
     public JdbcClient jdbc() {
-        return jdbc;
+        return engine.jdbc();
     }
 
     public Customer customer(Caller caller) {
-        return semel.execute(BooksOperations.CREATE_CUSTOMER, caller, newKey(), new NewCustomer("Ada", null))
+        return semel().execute(BooksOperations.CREATE_CUSTOMER, caller, newKey(), new NewCustomer("Ada", null))
                 .result();
     }
 
     public Outcome<Invoice> createInvoice(Caller caller, Key key, NewInvoice invoice) {
-        return semel.execute(BooksOperations.CREATE_INVOICE, caller, key, invoice);
+        return semel().execute(BooksOperations.CREATE_INVOICE, caller, key, invoice);
     }
 
     /** A draft with one line over the amount. */
@@ -137,16 +86,7 @@ public final class TestBooks implements AutoCloseable {
     }
 
     public Outcome<Invoice> finalizeInvoice(Caller caller, Key key, String id) {
-        Map<String, String> variables = Map.of("id", id);
-        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        return semel.execute(new Call<>(
-                BooksOperations.FINALIZE_INVOICE,
-                caller,
-                key,
-                new FinalizeInvoice(),
-                Fingerprint.of(BooksOperations.FINALIZE_INVOICE.name(), variables, body),
-                variables,
-                write -> finalization.handle(id, write)));
+        return engine.finalizeInvoice(caller, key, id);
     }
 
     /** A final invoice over the amount. */
@@ -157,15 +97,15 @@ public final class TestBooks implements AutoCloseable {
 
     public Outcome<Payment> pay(Caller caller, Key key, UUID invoice, String amount, String currency) {
         NewPayment payment = new NewPayment(invoice, amount, currency, "transfer", null);
-        return semel.execute(BooksOperations.CREATE_PAYMENT, caller, key, payment);
+        return semel().execute(BooksOperations.CREATE_PAYMENT, caller, key, payment);
     }
 
     public Invoice invoice(Caller caller, UUID id) {
-        return semel.read(
-                caller.tenant(),
-                connection -> new InvoiceReads(new InvoiceTable(jdbc), new InvoiceLineTable(jdbc))
-                        .find(caller.tenant(), id)
-                        .orElseThrow());
+        return semel().read(
+                        caller.tenant(),
+                        connection -> new InvoiceReads(new InvoiceTable(jdbc()), new InvoiceLineTable(jdbc()))
+                                .find(caller.tenant(), id)
+                                .orElseThrow());
     }
 
     /** Rows of the tenant, counted past row-level security. */
@@ -183,13 +123,15 @@ public final class TestBooks implements AutoCloseable {
 
     /** Type and ordering key of the books' own events that the tenant's writes emitted, in their order. */
     public List<String> events(Caller caller) {
-        return semel.read(
-                caller.tenant(),
-                connection ->
-                        jdbc.sql("""
+        return semel().read(
+                        caller.tenant(),
+                        connection -> jdbc().sql("""
                         SELECT type || ' ' || ordering_key FROM semel.outbox_events
                          WHERE tenant_id = ? AND type NOT LIKE 'semel.%' AND type NOT LIKE 'workflow.%' ORDER BY id
-                        """).param(caller.tenant()).query(String.class).list());
+                        """)
+                                .param(caller.tenant())
+                                .query(String.class)
+                                .list());
     }
 
     /** As if the keys of the tenant had expired and been pruned long ago. */
@@ -205,13 +147,13 @@ public final class TestBooks implements AutoCloseable {
     }
 
     public Connection superuser() throws SQLException {
-        PostgresConnection superuser = postgres.superuser();
+        PostgresConnection superuser = database.owner();
         return DriverManager.getConnection(superuser.jdbcUrl(), superuser.user(), superuser.password());
     }
 
-    /** A transaction of the application's role, with the tenant set. */
+    /** A transaction of the application's role, with the tenant set and its statements unchecked. */
     public Connection begin(Caller caller) throws SQLException {
-        Connection connection = DriverManager.getConnection(postgres.superuser().jdbcUrl(), APP, APP);
+        Connection connection = uncheckedPool.getConnection();
         connection.setAutoCommit(false);
         try (var statement = connection.prepareStatement("SELECT set_config('semel.tenant', ?, true)")) {
             statement.setString(1, caller.tenant());
@@ -222,7 +164,10 @@ public final class TestBooks implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
-        postgres.close();
+        try {
+            database.close();
+        } finally {
+            postgres.close();
+        }
     }
 }

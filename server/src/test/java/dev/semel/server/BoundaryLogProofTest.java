@@ -1,0 +1,202 @@
+package dev.semel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
+import dev.semel.Operation;
+import dev.semel.Semel;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a client sends does not get into the log: not in the boundary lines, and not in any other line of Semel, down to DEBUG.
+ * Every operation is called with marked values and succeeds, is replayed, is refused, and fails.
+ */
+class BoundaryLogProofTest {
+    private static final String MARK = "MARKED";
+    private static final String TOKEN = MARK + "-TOKEN";
+    private static final Set<String> ALWAYS = Set.of("boundary", "reqId", "tenantId", "userId", "docId", "operation");
+
+    private final TestServer server = TestServer.startWith(TestServer.TOKENS + ",acme:mark:admin:" + TOKEN);
+    private final Client client = server.as(TOKEN);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final List<Logger> loggers =
+            List.of(logger("dev.semel"), logger("semel"), logger("semel.boundary"), logger(Logger.ROOT_LOGGER_NAME));
+    private final Map<Logger, Level> levels = new LinkedHashMap<>();
+    private int requests;
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
+    }
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        loggers.forEach(logger -> {
+            levels.put(logger, logger.getLevel());
+            logger.addAppender(log);
+        });
+        logger("dev.semel").setLevel(Level.DEBUG);
+        logger("semel").setLevel(Level.DEBUG);
+        logger("semel.boundary").setLevel(Level.DEBUG);
+    }
+
+    @AfterEach
+    void stop() {
+        loggers.forEach(logger -> {
+            logger.detachAppender(log);
+            logger.setLevel(levels.get(logger));
+        });
+        server.close();
+    }
+
+    @Test
+    void nothingThatAClientSendsIsLogged() {
+        String customer = everyEnd(
+                "/api/customers",
+                "{\"name\":\"%s\",\"email\":\"%s@example.com\"}".formatted(mark("name"), mark("mail")));
+        String invoice = everyEnd("/api/invoices", """
+                {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"98765.43"}]}""".formatted(customer, mark("description")));
+        everyEnd("/api/invoices/" + invoice + "/finalize", "{}");
+        everyEnd("/api/payments", """
+                {"invoiceId":"%s","amount":"98765.43","currency":"EUR","method":"%s","reference":"%s"}""".formatted(invoice, mark("method"), mark("reference")));
+        String token = everyEnd("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(mark("user")));
+        everyEndOfADeletion("/api/tokens/" + token);
+        failures();
+
+        assertThat(boundaryLines())
+                .extracting(line -> line.path("operation").asString())
+                .as("every operation of the registry")
+                .containsAll(server.bean(Semel.class).registry().operations().stream()
+                        .map(Operation::name)
+                        .toList());
+        assertThat(logged())
+                .noneMatch(line -> line.contains(MARK) || line.contains("98765") || line.contains("@example"));
+        assertThat(logged()).noneMatch(line -> line.contains("key-") && line.contains("secret"));
+        assertThat(boundaryLines())
+                .extracting(line -> line.path("boundary").asString() + " "
+                        + line.path("code").asString(""))
+                .contains(
+                        "BEGIN ",
+                        "COMMIT ",
+                        "COMMIT REPLAYED",
+                        "ROLLBACK IDEMPOTENCY_KEY_REUSED",
+                        "ROLLBACK HANDLER_FAILED");
+    }
+
+    @Test
+    void linesHaveExactlyTheAgreedMembersAndBelongTogetherByTheirRequestId() {
+        everyEnd("/api/customers", "{\"name\":\"%s\"}".formatted(mark("name")));
+
+        assertThat(boundaryLines()).isNotEmpty().allSatisfy(line -> {
+            Set<String> members = new TreeSet<>(line.propertyNames());
+            assertThat(members).containsAll(ALWAYS);
+            members.removeAll(ALWAYS);
+            switch (line.path("boundary").asString()) {
+                case "BEGIN" -> assertThat(members).isEmpty();
+                case "COMMIT" -> assertThat(members).contains("durationMs").isSubsetOf("durationMs", "code");
+                case "ROLLBACK" -> assertThat(members).containsExactly("code", "durationMs");
+                default -> assertThat(line.toString()).as("a boundary").isEmpty();
+            }
+        });
+        Map<String, List<String>> byRequest = new LinkedHashMap<>();
+        boundaryLines()
+                .forEach(line -> byRequest
+                        .computeIfAbsent(line.path("reqId").asString(), request -> new ArrayList<>())
+                        .add(line.path("boundary").asString()));
+        assertThat(byRequest.keySet()).allMatch(request -> request.startsWith("req-"));
+        assertThat(byRequest.values())
+                .allSatisfy(lines -> assertThat(lines)
+                        .hasSize(2)
+                        .startsWith("BEGIN")
+                        .endsWith(lines.get(1).equals("COMMIT") ? "COMMIT" : "ROLLBACK"));
+    }
+
+    private String mark(String what) {
+        return MARK + "-" + what;
+    }
+
+    /** Executed, replayed, refused as another payload, refused as invalid. */
+    private String everyEnd(String path, String body) {
+        String key = MARK + "-key-secret-" + requests;
+        Answer executed = send("POST", path, body, key);
+        assertThat(executed.status()).as(executed.text()).isEqualTo(201);
+        assertThat(send("POST", path, body, key).status()).isEqualTo(200);
+        send("POST", path, "{\"name\":\"other " + MARK + "\",\"" + MARK + "\":1}", key);
+        assertThat(send("POST", "/api/customers", "{\"name\":\"other " + MARK + "\"}", key)
+                        .status())
+                .isEqualTo(409);
+        send("POST", path, "{\"" + MARK + "\":", key + "-malformed");
+        send("POST", path, body.replace("-", "\\u0000"), key + "-hostile");
+        send("POST", path, body, MARK + " é key");
+        return executed.json().path("id").asString();
+    }
+
+    private void everyEndOfADeletion(String path) {
+        String key = MARK + "-key-secret-delete";
+        assertThat(send("DELETE", path, "", key).status()).isEqualTo(204);
+        assertThat(send("DELETE", path, "", key).status()).isEqualTo(204);
+        send("DELETE", "/api/tokens/" + MARK + "@example.com", "", key);
+    }
+
+    /** The database refuses: with a message that has the row in it, and as a whole. */
+    private void failures() {
+        server.database()
+                .execute(
+                        "ALTER TABLE semel_books.customers ADD CONSTRAINT spoiled CHECK (name NOT LIKE 'MARKED%') NOT VALID");
+        assertThat(send("POST", "/api/customers", "{\"name\":\"" + mark("failing") + "\"}", MARK + "-failing")
+                        .status())
+                .isEqualTo(500);
+        server.database().execute("ALTER TABLE semel_books.customers DROP CONSTRAINT spoiled");
+        server.database().execute("ALTER TABLE semel_books.customers RENAME TO gone");
+        assertThat(send("POST", "/api/customers", "{\"name\":\"" + mark("gone") + "\"}", MARK + "-gone")
+                        .status())
+                .isEqualTo(500);
+        server.database().execute("ALTER TABLE semel_books.gone RENAME TO customers");
+    }
+
+    private Answer send(String method, String path, String body, String key) {
+        return client.send(client.request(path)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", MARK + "-agent")
+                .header("Cookie", MARK + "=1")
+                .header("X-Request-Id", "req-" + ++requests)
+                .header("Idempotency-Key", key)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    private List<JsonNode> boundaryLines() {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLoggerName().equals("semel.boundary"))
+                .map(event -> new JsonMapper().readTree(event.getFormattedMessage()))
+                .toList();
+    }
+
+    private List<String> logged() {
+        return List.copyOf(log.list).stream()
+                .map(event -> event.getLoggerName() + " " + event.getFormattedMessage() + event.getMDCPropertyMap()
+                        + text(event.getThrowableProxy()))
+                .toList();
+    }
+
+    private static String text(IThrowableProxy failure) {
+        return failure == null
+                ? ""
+                : " " + failure.getClassName() + ": " + failure.getMessage() + text(failure.getCause());
+    }
+}

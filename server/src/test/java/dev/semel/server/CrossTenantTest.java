@@ -1,0 +1,231 @@
+package dev.semel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Globex calls every route of the OpenAPI document with acme's ids, wherever an id can stand. A route that is new is attacked as
+ * well; one whose body has members that are not known here fails until a value for them is added.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class CrossTenantTest {
+    private static final String SECRET = "ACME-PRIVATE";
+    private static final String KEY = "key-of-both";
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]+}");
+    /** Valid values for members that are no ids, so that a call is not refused for another reason. */
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("name", "\"x\""),
+            Map.entry("email", "\"x@example.com\""),
+            Map.entry("currency", "\"EUR\""),
+            Map.entry("dueDate", "\"2027-01-01\""),
+            Map.entry("description", "\"x\""),
+            Map.entry("quantity", "\"1\""),
+            Map.entry("unitPrice", "\"1\""),
+            Map.entry("amount", "\"1\""),
+            Map.entry("method", "\"x\""),
+            Map.entry("reference", "\"x\""),
+            Map.entry("user", "\"x\""),
+            Map.entry("roles", "[\"reader\"]"));
+
+    private final JsonMapper json = new JsonMapper();
+    private TestServer server;
+    private JsonNode document;
+    private List<String> ids;
+    private String before;
+
+    @BeforeAll
+    void acmeHasSomethingToLose() {
+        server = TestServer.start();
+        document = server.as("").get("/v3/api-docs").json();
+        Client acme = server.as("ACME-ADMIN");
+        String customer = id(acme.post(
+                "/api/customers", "{\"name\":\"%s\",\"email\":\"%s@example.com\"}".formatted(SECRET, SECRET), KEY));
+        String draft = id(acme.post("/api/invoices", invoice(customer)));
+        String owed = id(acme.post("/api/invoices", invoice(customer)));
+        id(acme.post("/api/invoices/" + owed + "/finalize", "{}"));
+        String payment = id(acme.post(
+                "/api/payments",
+                "{\"invoiceId\":\"%s\",\"amount\":\"1\",\"currency\":\"EUR\",\"reference\":\"%s\"}"
+                        .formatted(owed, SECRET)));
+        String token = id(acme.post("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(SECRET)));
+        ids = List.of(customer, draft, owed, payment, token);
+        awaitQuietOutbox();
+        before = acme();
+        assertThat(before).contains(SECRET).contains(ids);
+    }
+
+    private static String invoice(String customer) {
+        return """
+                {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"10"}]}""".formatted(customer, SECRET);
+    }
+
+    private static String id(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().path("id").asString();
+    }
+
+    private void awaitQuietOutbox() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!"0".equals(server.database().query("SELECT count(*) FROM semel.outbox_events"))) {
+            assertThat(System.nanoTime()).as("the relay delivers").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Every row of acme in every table that has tenants. */
+    private String acme() {
+        String tables = server.database().query("""
+                SELECT string_agg(format('%I.%I', n.nspname, c.relname), ',' ORDER BY 1)
+                  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+                 WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition""");
+        StringBuilder rows = new StringBuilder();
+        for (String table : tables.split(",")) {
+            rows.append(table)
+                    .append('\n')
+                    .append(server.database()
+                            .query("SELECT string_agg(t::text, E'\\n' ORDER BY t::text) FROM " + table
+                                    + " t WHERE tenant_id = 'acme'"))
+                    .append('\n');
+        }
+        return rows.toString();
+    }
+
+    @AfterAll
+    void nothingOfAcmeHasChanged() {
+        awaitQuietOutbox();
+        try {
+            assertThat(acme()).isEqualTo(before);
+        } finally {
+            server.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyRouteWithAcmesIds() {
+        List<DynamicTest> attacks = new ArrayList<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    Route route = new Route(
+                            method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), method.getValue());
+                    attacks.add(DynamicTest.dynamicTest(route.method + " " + route.path, () -> attack(route)));
+                }));
+        assertThat(attacks).hasSizeGreaterThan(10);
+        return attacks.stream();
+    }
+
+    private record Route(String method, String path, JsonNode operation) {}
+
+    private void attack(Route route) {
+        boolean idInPath = PLACEHOLDER.matcher(route.path).find();
+        JsonNode schema = route.operation.at("/requestBody/content/application~1json/schema");
+        for (String id : ids) {
+            String target = PLACEHOLDER.matcher(route.path).replaceAll(id);
+            boolean[] idInBody = {false};
+            String body = schema.isMissingNode()
+                    ? ""
+                    : sample(resolve(schema), id, idInBody).toString();
+            Answer answer = send(route.method, target, body);
+            assertThat(answer.text()).as(answer.text()).doesNotContain(SECRET);
+            assertThat(answer.status()).as(answer.text()).isLessThan(500);
+            if (idInPath || idInBody[0]) {
+                assertThat(answer.status())
+                        .as("%s %s %s: %s", route.method, target, body, answer.text())
+                        .isEqualTo(404);
+                assertThat(answer.code()).isEqualTo("NOT_FOUND");
+            } else {
+                assertThat(answer.text()).doesNotContain(ids);
+            }
+        }
+    }
+
+    private Answer send(String method, String target, String body) {
+        Client globex = server.as("GLOBEX-ADMIN");
+        return globex.send(globex.request(target)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode resolve(JsonNode schema) {
+        String reference = schema.path("$ref").asString("");
+        return reference.isEmpty() ? schema : document.at(reference.substring(1));
+    }
+
+    private JsonNode sample(JsonNode schema, String id, boolean[] idInBody) {
+        ObjectNode body = json.createObjectNode();
+        resolve(schema).path("properties").properties().forEach(member -> {
+            JsonNode type = resolve(member.getValue());
+            if (type.path("format").asString("").equals("uuid")
+                    || member.getKey().endsWith("Id")) {
+                body.put(member.getKey(), id);
+                idInBody[0] = true;
+            } else if (isListOfObjects(type)) {
+                body.putArray(member.getKey()).add(sample(type.path("items"), id, idInBody));
+            } else {
+                assertThat(VALUES).as("values for members of bodies").containsKey(member.getKey());
+                body.set(member.getKey(), json.readTree(VALUES.get(member.getKey())));
+            }
+        });
+        return body;
+    }
+
+    private boolean isListOfObjects(JsonNode type) {
+        return resolve(type.path("items")).has("properties");
+    }
+
+    @Test
+    void acmesCursorsLeadNowhereElse() {
+        for (String collection :
+                List.of("/api/customers", "/api/invoices", "/api/payments", "/api/journal", "/api/tokens")) {
+            String cursor = server.as("ACME-ADMIN")
+                    .get(collection + "?limit=1")
+                    .json()
+                    .path("nextCursor")
+                    .asString("");
+            Answer answer = server.as("GLOBEX-ADMIN").get(collection + "?limit=50&cursor=" + cursor);
+            assertThat(answer.text()).doesNotContain(ids).doesNotContain(SECRET);
+        }
+    }
+
+    @Test
+    void acmesKeyIsGlobexsOwn() {
+        Client globex = server.as("GLOBEX-ADMIN");
+        Answer own = globex.post("/api/customers", "{\"name\":\"Globex\"}", KEY);
+        assertThat(own.status()).isEqualTo(201);
+        assertThat(own.header("Idempotency-Replayed")).isEqualTo("false");
+        assertThat(own.text()).doesNotContain(SECRET);
+        assertThat(globex.post("/api/customers", "{\"name\":\"Globex\"}", KEY).text())
+                .isEqualTo(own.text());
+    }
+
+    @Test
+    void tenantComesFromTheCredentialWhateverTheRequestSays() {
+        Client globex = server.as("GLOBEX-ADMIN");
+        for (String header : Arrays.asList("X-Tenant", "X-Tenant-Id", "Tenant", "X-Semel-Tenant")) {
+            Answer answer = globex.send(globex.request("/api/customers?tenant=acme&tenantId=acme&tenant_id=acme")
+                    .header(header, "acme")
+                    .GET());
+            assertThat(answer.text()).doesNotContain(ids).doesNotContain(SECRET);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.semel.books;
+
+import dev.semel.Call;
+import dev.semel.Caller;
+import dev.semel.Fingerprint;
+import dev.semel.Key;
+import dev.semel.Outcome;
+import dev.semel.Semel;
+import dev.semel.books.customers.CreateCustomer;
+import dev.semel.books.customers.CustomerTable;
+import dev.semel.books.invoices.CreateInvoice;
+import dev.semel.books.invoices.Finalization;
+import dev.semel.books.invoices.FinalizeInvoice;
+import dev.semel.books.invoices.Invoice;
+import dev.semel.books.invoices.InvoiceLineTable;
+import dev.semel.books.invoices.InvoiceReads;
+import dev.semel.books.invoices.InvoiceTable;
+import dev.semel.books.ledger.JournalEntryTable;
+import dev.semel.books.payments.CreatePayment;
+import dev.semel.books.payments.PaymentTable;
+import dev.semel.jackson.JacksonCodec;
+import dev.semel.spring.internal.SpringTransactions;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The books' operations on a data source, put together as the server does it. */
+record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
+    static BooksEngine on(DataSource source) {
+        JdbcClient jdbc = JdbcClient.create(source);
+        InvoiceTable invoices = new InvoiceTable(jdbc);
+        InvoiceLineTable lines = new InvoiceLineTable(jdbc);
+        return new BooksEngine(
+                semel(source, jdbc), jdbc, new Finalization(invoices, lines, new JournalEntryTable(jdbc)));
+    }
+
+    private static Semel semel(DataSource source, JdbcClient jdbc) {
+        InvoiceTable invoices = new InvoiceTable(jdbc);
+        InvoiceLineTable lines = new InvoiceLineTable(jdbc);
+        CustomerTable customers = new CustomerTable(jdbc);
+        PaymentTable payments = new PaymentTable(jdbc);
+        Semel.Builder builder = Semel.builder(
+                new SpringTransactions(new JdbcTransactionManager(source), source), JacksonCodec.ofDefaults());
+        new BooksConfigurer(customers, new InvoiceReads(invoices, lines), payments).configure(builder);
+        return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))
+                .handle(BooksOperations.CREATE_INVOICE, new CreateInvoice(customers, invoices, lines))
+                .handle(
+                        BooksOperations.CREATE_PAYMENT,
+                        new CreatePayment(invoices, payments, new JournalEntryTable(jdbc)))
+                .build();
+    }
+
+    Outcome<Invoice> finalizeInvoice(Caller caller, Key key, String id) {
+        Map<String, String> variables = Map.of("id", id);
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        return semel.execute(new Call<>(
+                BooksOperations.FINALIZE_INVOICE,
+                caller,
+                key,
+                new FinalizeInvoice(),
+                Fingerprint.of(BooksOperations.FINALIZE_INVOICE.name(), variables, body),
+                variables,
+                write -> finalization.handle(id, write)));
+    }
+}
