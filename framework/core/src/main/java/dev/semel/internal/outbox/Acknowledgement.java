@@ -1,5 +1,6 @@
 package dev.semel.internal.outbox;
 
+import dev.semel.internal.AuditRow;
 import dev.semel.outbox.DeliveryPolicy;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -117,6 +118,7 @@ final class Acknowledgement {
         }
         boolean haltsKey = policy.onPark() == DeliveryPolicy.OnPark.HALT_KEY;
         requireAll(rows.park(delivery, failed.error(), failed.reason(), haltsKey), 1);
+        rows.audit(AuditRow.parked(delivery.event(), failed.error()));
         return !haltsKey;
     }
 
