@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked null where a row is not about a call
  */
-public record AuditRow(Caller caller, String operation, @Nullable Asked asked, Ending ending) {
+public record AuditRow(
+        Caller caller, String operation, @Nullable Asked asked, Ending ending) {
     private static final String RELAY = "relay";
 
     /** What a call asked for. */
@@ -29,17 +30,14 @@ public record AuditRow(Caller caller, String operation, @Nullable Asked asked, E
             long durationMicros) {}
 
     static AuditRow of(Call<?, ?> call, Ending ending) {
-        Asked asked =
-                new Asked(call.operation().risk().name(), call.key().value(), call.fingerprint());
+        Asked asked = new Asked(call.operation().risk().name(), call.key().value(), call.fingerprint());
         return new AuditRow(call.caller(), call.operation().name(), asked, ending);
     }
 
     /** What a call that wrote nothing came to. */
     public static AuditRow of(AuditEntry entry) {
         long micros = entry.duration().toNanos() / 1_000;
-        return of(
-                entry.call(),
-                new Ending(entry.status(), entry.resultId(), entry.resourceId(), entry.code(), micros));
+        return of(entry.call(), new Ending(entry.status(), entry.resultId(), entry.resourceId(), entry.code(), micros));
     }
 
     /** An event that the relay gave up on. */

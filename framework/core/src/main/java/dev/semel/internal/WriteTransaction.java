@@ -133,8 +133,7 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
         batch.add(
                 new NewKey(recorded, resultId, snapshot, replacesExpired),
                 AuditRow.of(
-                        recorded,
-                        new AuditRow.Ending(status, resultId, Listeners.resourceId(recorded), null, micros)));
+                        recorded, new AuditRow.Ending(status, resultId, Listeners.resourceId(recorded), null, micros)));
     }
 
     private static UUID resultId(Call<?, ?> call) {

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param previous the head that its chain starts from; null if no earlier month had one
  * @param export null until it is exported
  */
-record Anchor(YearMonth month, State state, @Nullable Previous previous, Head head, @Nullable Export export) {
+record Anchor(
+        YearMonth month,
+        State state,
+        @Nullable Previous previous,
+        Head head,
+        @Nullable Export export) {
     /** Where the month's rows are. */
     enum State {
         OPEN,
@@ -28,7 +33,11 @@ record Anchor(YearMonth month, State state, @Nullable Previous previous, Head he
 
     /** The end of the chain; ids are null while it is empty. */
     record Head(
-            int seals, long rows, @Nullable Long firstId, @Nullable Long lastId, String hash) {
+            int seals,
+            long rows,
+            @Nullable Long firstId,
+            @Nullable Long lastId,
+            String hash) {
         Head with(Seal seal) {
             return new Head(
                     seal.number(),

@@ -17,12 +17,14 @@ final class Months {
             /* all tenants: names of partitions */ SELECT month, bool_or(has_partition) FROM semel.audit_months() GROUP BY 1""";
     private static final String NOW = """
             SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date""";
-    /** In the role of maintenance nothing waits long: other locks than these functions' own are row locks of two nodes. */
     private static final String MAKE = "SELECT semel.audit_make_month(?)";
 
     private static final String DETACH = "SELECT semel.audit_detach_month(?)";
     private static final String ATTACH = "SELECT semel.audit_attach_month(?)";
     private static final String DROP = "SELECT semel.audit_drop_month(?)";
+
+    private static final String REFUSED = "55000";
+    private static final String INVALID = "22023";
 
     private final Connection connection;
 
@@ -78,6 +80,11 @@ final class Months {
             statement.setObject(1, date(month));
             statement.execute();
         }
+    }
+
+    /** A function refused: the month is in a state, or has rows, that it must not touch. */
+    static boolean isRefusal(SQLException failure) {
+        return REFUSED.equals(failure.getSQLState()) || INVALID.equals(failure.getSQLState());
     }
 
     static LocalDate date(YearMonth month) {

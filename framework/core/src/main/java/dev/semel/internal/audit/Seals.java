@@ -68,11 +68,7 @@ final class Seals {
 
     Cursor<Seal> all(YearMonth month) throws SQLException {
         return Cursor.open(
-                connection,
-                MONTH,
-                FETCH_SIZE,
-                Seals::read,
-                statement -> statement.setObject(1, Months.date(month)));
+                connection, MONTH, FETCH_SIZE, Seals::read, statement -> statement.setObject(1, Months.date(month)));
     }
 
     Optional<String> hash(YearMonth month, int number) throws SQLException {
@@ -85,21 +81,33 @@ final class Seals {
         }
     }
 
-    /** Also reads what somebody tampered with: lists of unequal lengths give a seal that is not whole. */
+    /** Also reads what somebody tampered with: what does not fit together gives a seal that is not whole. */
     private static Seal read(ResultSet row) throws SQLException {
-        Long[] ids = (Long[]) row.getArray("row_ids").getArray();
-        String[] tenants = (String[]) row.getArray("row_tenants").getArray();
-        byte[] digests = row.getBytes("row_digests");
-        List<SealedRow> rows = new ArrayList<>();
-        for (int i = 0; i < ids.length && i < tenants.length && (i + 1) * Sha256.BYTES <= digests.length; i++) {
-            byte[] digest = Arrays.copyOfRange(digests, i * Sha256.BYTES, (i + 1) * Sha256.BYTES);
-            rows.add(new SealedRow(ids[i], tenants[i], Sha256.hex(digest)));
-        }
         return new Seal(
                 Months.month(row.getObject("month", LocalDate.class)),
                 row.getInt("number"),
-                rows,
+                rows(
+                        row.getArray("row_ids").getArray(),
+                        row.getArray("row_tenants").getArray(),
+                        row.getBytes("row_digests")),
                 Sha256.hex(row.getBytes("previous_hash")),
                 Sha256.hex(row.getBytes("hash")));
+    }
+
+    private static List<SealedRow> rows(Object ids, Object tenants, byte[] digests) {
+        List<SealedRow> rows = new ArrayList<>();
+        if (ids instanceof Object[] idList && tenants instanceof Object[] tenantList) {
+            int length = Math.min(Math.min(idList.length, tenantList.length), digests.length / Sha256.BYTES);
+            for (int i = 0; i < length; i++) {
+                if (idList[i] instanceof Long id && tenantList[i] instanceof String tenant) {
+                    rows.add(new SealedRow(id, tenant, digest(digests, i)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static String digest(byte[] digests, int index) {
+        return Sha256.hex(Arrays.copyOfRange(digests, index * Sha256.BYTES, (index + 1) * Sha256.BYTES));
     }
 }
