@@ -9,7 +9,11 @@ ALTER TABLE semel.idempotent_write_audit_log RENAME TO audit_log_before_months;
 ALTER INDEX semel.idempotent_write_audit_log_pkey RENAME TO audit_log_before_months_pkey;
 
 CREATE SEQUENCE semel.audit_log_ids;
-SELECT setval('semel.audit_log_ids', last_value, is_called) FROM semel.idempotent_write_audit_log_id_seq;
+DO $$
+BEGIN
+    PERFORM setval('semel.audit_log_ids', last_value, is_called) FROM semel.idempotent_write_audit_log_id_seq;
+END
+$$;
 
 CREATE TABLE semel.idempotent_write_audit_log (
     tenant_id           text        NOT NULL,
@@ -222,12 +226,17 @@ $$;
 ALTER TABLE semel.audit_log_before_months NO FORCE ROW LEVEL SECURITY;
 SET LOCAL row_security = off;
 
-SELECT semel.audit_make_month(months.month)
-  FROM (SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date AS month FROM semel.audit_log_before_months
-        UNION
-        SELECT (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + ahead * interval '1 month')::date
-          FROM generate_series(0, 2) AS ahead) AS months
- WHERE months.month BETWEEN date '2000-01-01' AND clock_timestamp() + interval '3 months'; -- the rest stays in default
+DO $$
+BEGIN
+    PERFORM semel.audit_make_month(months.month)
+       FROM (SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date AS month FROM semel.audit_log_before_months
+             UNION
+             SELECT (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + ahead * interval '1 month')::date
+               FROM generate_series(0, 2) AS ahead) AS months
+      -- The rest stays in the default partition.
+      WHERE months.month BETWEEN date '2000-01-01' AND clock_timestamp() + interval '3 months';
+END
+$$;
 
 INSERT INTO semel.idempotent_write_audit_log
        (tenant_id, at, id, request_id, user_id, operation_type, risk, key, payload_hash, fingerprint_version, result_id,
