@@ -11,6 +11,7 @@ import dev.semel.maintenance.MaintenanceJob;
 import dev.semel.maintenance.MaintenanceTransactions;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
 
 /** An audit log with this month and the next two, and rows of whatever time a test wants. */
 abstract class AuditFixture {
@@ -40,6 +41,12 @@ abstract class AuditFixture {
         pool = database.pool(10);
         maintenance = MaintenanceTransactions.of(database.pool(4));
         verifier = AuditVerifier.of(maintenance);
+    }
+
+    /** The server has a hundred connections for the pools of all tests. */
+    @AfterEach
+    void closePools() {
+        database.closePools();
     }
 
     void makeMonth(YearMonth month) {

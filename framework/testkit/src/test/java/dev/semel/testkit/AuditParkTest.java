@@ -3,6 +3,7 @@ package dev.semel.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.outbox.Relay;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -11,6 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AuditParkTest extends RelayFixture {
     AuditParkTest(TestDatabase database) {
         super(database);
+    }
+
+    @AfterEach
+    void closePools() {
+        database.closePools();
     }
 
     private long parkedRows() {
