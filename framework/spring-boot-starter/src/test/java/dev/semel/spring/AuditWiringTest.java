@@ -3,6 +3,11 @@ package dev.semel.spring;
 import static dev.semel.spring.Http.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.semel.audit.AuditHead;
 import dev.semel.audit.AuditVerifier;
 import dev.semel.audit.AuditWriter;
 import dev.semel.maintenance.MaintenanceJob;
@@ -13,6 +18,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** An application on the starter has the audit log without asking for it. */
 @ExtendWith(PostgresExtension.class)
@@ -21,6 +27,7 @@ class AuditWiringTest {
 
     AuditWiringTest(TestDatabase database) {
         this.database = database;
+        database.run("TRUNCATE semel.audit_seals, semel.audit_anchors");
     }
 
     private long rows(String status) {
@@ -87,6 +94,30 @@ class AuditWiringTest {
             AuditVerifier verifier = shop.beans(AuditVerifier.class).iterator().next();
             assertThat(verifier.verify().intact()).isTrue();
             assertThat(verifier.verify().verifiedRows()).isPositive();
+        }
+    }
+
+    @Test
+    void headsAreLoggedSoThatAnAnchorExistsOutsideOfTheDatabase() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("semel.audit");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        try (TicketShop shop = TicketShop.start(database)) {
+            logger.setLevel(Level.INFO); // after the start, which configures the log anew
+            logger.addAppender(lines);
+            createThenReplayThenMisuse(shop);
+            for (MaintenanceJob job : shop.beans(MaintenanceJob.class)) {
+                job.run();
+            }
+            AuditVerifier verifier = shop.beans(AuditVerifier.class).iterator().next();
+            AuditHead head = verifier.verify().heads().get(0);
+
+            assertThat(lines.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .anyMatch(line -> line.startsWith("audit head month=" + head.month() + " seals=" + head.seals())
+                            && line.endsWith("hash=" + head.hash()));
+        } finally {
+            logger.detachAppender(lines);
         }
     }
 }
