@@ -34,6 +34,12 @@ class AuditWiringTest {
         return database.number("SELECT count(*) FROM semel.idempotent_write_audit_log WHERE status = '" + status + "'");
     }
 
+    /** What is just being written holds the sealing up. */
+    private static void flush(TicketShop shop) {
+        AuditWriter writer = shop.beans(AuditWriter.class).iterator().next();
+        assertThat(writer.flush(Duration.ofSeconds(20))).isTrue();
+    }
+
     private static void createThenReplayThenMisuse(TicketShop shop) {
         Http http = new Http(shop.url());
         http.send("POST", "/tickets", "{\"name\":\"tea\"}", keyed("k"));
@@ -45,8 +51,7 @@ class AuditWiringTest {
     void replaysAndRefusalsAreAuditedAndCounted() {
         try (TicketShop shop = TicketShop.start(database)) {
             createThenReplayThenMisuse(shop);
-            AuditWriter writer = shop.beans(AuditWriter.class).iterator().next();
-            assertThat(writer.flush(Duration.ofSeconds(20))).isTrue();
+            flush(shop);
 
             assertThat(shop.meters()
                             .get("audit.entries")
@@ -88,6 +93,7 @@ class AuditWiringTest {
                     .extracting(MaintenanceJob::name)
                     .contains("audit-partitions", "audit-seal", "audit-export", "audit-cleanup");
             createThenReplayThenMisuse(shop);
+            flush(shop);
             for (MaintenanceJob job : shop.beans(MaintenanceJob.class)) {
                 job.run();
             }
@@ -106,6 +112,7 @@ class AuditWiringTest {
             logger.setLevel(Level.INFO); // after the start, which configures the log anew
             logger.addAppender(lines);
             createThenReplayThenMisuse(shop);
+            flush(shop);
             for (MaintenanceJob job : shop.beans(MaintenanceJob.class)) {
                 job.run();
             }
