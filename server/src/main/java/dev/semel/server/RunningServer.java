@@ -5,6 +5,7 @@ import dev.semel.server.options.ServerOptions;
 import dev.semel.server.tokens.AdminToken;
 import dev.semel.server.tokens.TokenSecret;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.Banner;
@@ -49,6 +50,9 @@ public final class RunningServer implements AutoCloseable {
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
+                .properties(Map.of(
+                        "semel.audit.archive-folder",
+                        options.data().resolve("audit-archive").toString()))
                 .initializers(context -> register((GenericApplicationContext) context, options, database));
     }
 

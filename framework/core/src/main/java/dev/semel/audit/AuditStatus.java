@@ -11,5 +11,7 @@ public enum AuditStatus {
     /** The call was refused; nothing was written. */
     REFUSED,
     /** The call failed; nothing was written. */
-    FAILED
+    FAILED,
+    /** Not a call: the relay gave up on delivering an event to one of its sinks. */
+    PARKED
 }

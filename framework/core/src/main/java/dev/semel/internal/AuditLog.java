@@ -1,21 +1,23 @@
 package dev.semel.internal;
 
-import dev.semel.Call;
 import dev.semel.Fingerprint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The table {@code semel.idempotent_write_audit_log}: append-only. */
-final class AuditLog {
+/** The table {@code semel.idempotent_write_audit_log}, as writes fill it: append-only. */
+public final class AuditLog {
     static final String INSERT = """
             INSERT INTO semel.idempotent_write_audit_log
                    (tenant_id, request_id, user_id, operation_type, risk, key, payload_hash, fingerprint_version,
-                    result_id, resource_id, status, duration_micros)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+                    result_id, resource_id, status, code, duration_micros)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
             """;
 
     private static final String FIND_EXECUTION = """
@@ -26,7 +28,7 @@ final class AuditLog {
 
     private AuditLog() {}
 
-    /** What the execution that made this result was asked. Reads the hot partitions without an index: for rare repairs. */
+    /** What the execution that made this result was asked. One look into an index of each hot month. */
     static Optional<Fingerprint> findExecution(Connection connection, String tenant, UUID resultId)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND_EXECUTION)) {
@@ -38,20 +40,38 @@ final class AuditLog {
         }
     }
 
+    /** Inserts rows of one tenant, whose transaction it is. */
+    public static void insert(Connection connection, List<AuditRow> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            for (AuditRow row : rows) {
+                bindInsert(statement, 1, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     static int bindInsert(PreparedStatement statement, int index, AuditRow row) throws SQLException {
-        Call<?, ?> call = row.call();
-        statement.setString(index++, call.caller().tenant());
-        statement.setString(index++, call.caller().requestId());
-        statement.setString(index++, call.caller().user());
-        statement.setString(index++, call.operation().name());
-        statement.setString(index++, call.operation().risk().name());
-        statement.setString(index++, call.key().value());
-        statement.setBytes(index++, call.fingerprint().sha256());
-        statement.setInt(index++, call.fingerprint().version());
-        statement.setObject(index++, row.resultId());
-        statement.setString(index++, row.resourceId());
-        statement.setString(index++, row.status().name());
-        statement.setLong(index++, row.durationMicros());
+        AuditRow.Ending ending = row.ending();
+        statement.setString(index++, row.caller().tenant());
+        statement.setString(index++, row.caller().requestId());
+        statement.setString(index++, row.caller().user());
+        statement.setString(index++, row.operation());
+        index = bindAsked(statement, index, row.asked());
+        statement.setObject(index++, ending.resultId(), Types.OTHER);
+        statement.setString(index++, ending.resourceId());
+        statement.setString(index++, ending.status().name());
+        statement.setString(index++, ending.code());
+        statement.setLong(index++, ending.durationMicros());
+        return index;
+    }
+
+    private static int bindAsked(PreparedStatement statement, int index, AuditRow.@Nullable Asked asked)
+            throws SQLException {
+        statement.setString(index++, asked == null ? null : asked.risk());
+        statement.setString(index++, asked == null ? null : asked.key());
+        statement.setBytes(index++, asked == null ? null : asked.fingerprint().sha256());
+        statement.setObject(index++, asked == null ? null : asked.fingerprint().version(), Types.SMALLINT);
         return index;
     }
 }

@@ -132,7 +132,8 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
         long micros = Duration.ofNanos(System.nanoTime() - startNanos).toNanos() / 1_000;
         batch.add(
                 new NewKey(recorded, resultId, snapshot, replacesExpired),
-                new AuditRow(recorded, resultId, Listeners.resourceId(recorded), status, micros));
+                AuditRow.of(
+                        recorded, new AuditRow.Ending(status, resultId, Listeners.resourceId(recorded), null, micros)));
     }
 
     private static UUID resultId(Call<?, ?> call) {

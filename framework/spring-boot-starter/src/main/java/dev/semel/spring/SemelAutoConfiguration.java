@@ -5,8 +5,10 @@ import dev.semel.PayloadCodec;
 import dev.semel.Semel;
 import dev.semel.Transactions;
 import dev.semel.WriteListener;
+import dev.semel.audit.AuditTrail;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.jackson.JsonLimits;
+import dev.semel.spring.internal.AuditConfiguration;
 import dev.semel.spring.internal.GateConfiguration;
 import dev.semel.spring.internal.MaintenanceConfiguration;
 import dev.semel.spring.internal.RelayConfiguration;
@@ -31,7 +33,7 @@ import org.springframework.transaction.PlatformTransactionManager;
         },
         beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
 @EnableConfigurationProperties(SemelProperties.class)
-@Import({GateConfiguration.class, RelayConfiguration.class, MaintenanceConfiguration.class})
+@Import({GateConfiguration.class, RelayConfiguration.class, MaintenanceConfiguration.class, AuditConfiguration.class})
 public class SemelAutoConfiguration {
     /** For Spring. */
     SemelAutoConfiguration() {}
@@ -60,9 +62,10 @@ public class SemelAutoConfiguration {
     Semel semel(
             Transactions transactions,
             PayloadCodec codec,
+            AuditTrail auditTrail,
             ObjectProvider<SemelConfigurer> configurers,
             ObjectProvider<WriteListener> listeners) {
-        Semel.Builder builder = Semel.builder(transactions, codec);
+        Semel.Builder builder = Semel.builder(transactions, codec).auditTrail(auditTrail);
         configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
         listeners.orderedStream().forEach(builder::listener);
         return builder.build();

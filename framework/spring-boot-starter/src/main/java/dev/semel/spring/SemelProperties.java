@@ -1,6 +1,8 @@
 package dev.semel.spring;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -11,18 +13,34 @@ import org.springframework.util.unit.DataSize;
  * @param http of the gates
  * @param relay of the delivery of events
  * @param maintenance of the recurring jobs
+ * @param audit of the audit log
  */
 @ConfigurationProperties("semel")
 public record SemelProperties(
         @DefaultValue Http http,
         @DefaultValue Relay relay,
-        @DefaultValue Maintenance maintenance) {
+        @DefaultValue Maintenance maintenance,
+        @DefaultValue Audit audit) {
     /**
      * Settings of the recurring jobs.
      *
      * @param enabled whether this process runs them; each runs on one node at a time
      */
     public record Maintenance(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Settings of the audit log.
+     *
+     * @param archiveFolder where old months are exported to; null for no export, and then nothing is detached or removed either
+     * @param hot how long a month stays in the log after it has ended
+     * @param kept how long a detached month is kept after it has ended
+     * @param removeFiles whether a month's export is removed with it
+     */
+    public record Audit(
+            @Nullable Path archiveFolder,
+            @DefaultValue("90d") Duration hot,
+            @DefaultValue("2557d") Duration kept,
+            @DefaultValue("false") boolean removeFiles) {}
 
     /**
      * Settings of the relay.

@@ -1,5 +1,6 @@
 package dev.semel.internal.outbox;
 
+import dev.semel.internal.AuditRow;
 import dev.semel.outbox.DeliveryPolicy;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -115,6 +116,7 @@ final class Acknowledgement {
     private boolean park(Delivery delivery, Attempt.Failed failed) throws SQLException {
         boolean haltsKey = config.policy(delivery.event()).onPark() == DeliveryPolicy.OnPark.HALT_KEY;
         requireAll(rows.park(delivery, failed.error(), failed.reason(), haltsKey), 1);
+        rows.audit(AuditRow.parked(delivery.event(), failed.error()));
         return !haltsKey;
     }
 

@@ -1,5 +1,7 @@
 package dev.semel.internal.outbox;
 
+import dev.semel.internal.AuditLog;
+import dev.semel.internal.AuditRow;
 import dev.semel.outbox.OutboxEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -182,6 +184,11 @@ final class EventRows {
     int park(Delivery delivery, String error, String reason, boolean haltsKey) throws SQLException {
         return update(
                 PARK, error, reason, haltsKey, tenant, delivery.subscription().sinkName(), delivery.rowId());
+    }
+
+    /** In the same transaction as what it is about. */
+    void audit(AuditRow row) throws SQLException {
+        AuditLog.insert(connection, List.of(row));
     }
 
     int wake(Collection<Delivery.Line> lines) throws SQLException {
