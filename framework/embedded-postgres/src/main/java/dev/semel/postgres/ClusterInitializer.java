@@ -21,6 +21,7 @@ final class ClusterInitializer {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration DRAFT_LIMIT = Duration.ofSeconds(5);
     static final String SUPERUSER = "postgres";
+    private static final String BUILTIN_LOCALE = "--builtin-locale";
     private static final String DRAFT = "cluster.new-";
     private static final int PASSWORD_BYTES = 32;
 
@@ -83,9 +84,10 @@ final class ClusterInitializer {
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=C",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
                 "--no-instructions"));
+        if (toolbox.offers("initdb", BUILTIN_LOCALE)) { // since PostgreSQL 17
+            arguments.addAll(List.of("--locale-provider=builtin", BUILTIN_LOCALE + "=C.UTF-8"));
+        }
         if (!durable) {
             arguments.add("--no-sync");
         }

@@ -30,6 +30,14 @@ record Toolbox(Path home, PostgresIdentity identity, Leash leash) {
         return builder.start();
     }
 
+    /** Whether the program knows an option. */
+    boolean offers(String program, String option) {
+        var binary = home.resolve("bin").resolve(program).toString();
+        return ShortCommand.output(identity.as(binary, "--help"))
+                .filter(help -> help.contains(option))
+                .isPresent();
+    }
+
     // The result must not depend on who starts us, and from where.
     private static void tidy(Map<String, String> environment) {
         environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));

@@ -12,9 +12,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -59,21 +59,27 @@ public final class TenancyCheck {
         return InterceptedDataSource.of(dataSource, new JdbcHook() {
             @Override
             public void before(JdbcCall call) {
-                if (call.executes() || "addBatch".equals(call.method())) {
-                    record(call);
-                }
+                statements(call).filter(one -> SqlText.exemption(one).isEmpty()).forEach(TenancyCheck.this::record);
+            }
+
+            /** Not before: to ask for the role is a query, and the statement may have to be its transaction's first. */
+            @Override
+            public void after(JdbcCall call) {
+                statements(call)
+                        .forEach(one -> SqlText.exemption(one).ifPresent(reason -> recordExemption(one, reason, call)));
             }
         });
     }
 
-    private void record(JdbcCall call) {
-        for (String statement : statements.computeIfAbsent(call.sql(), SqlText::split)) {
-            Optional<String> reason = SqlText.exemption(statement);
-            if (reason.isPresent()) {
-                recordExemption(statement, reason.get(), call);
-            } else if (!callers.containsKey(statement)) {
-                callers.putIfAbsent(statement, Callers.first());
-            }
+    private Stream<String> statements(JdbcCall call) {
+        return call.executes() || "addBatch".equals(call.method())
+                ? statements.computeIfAbsent(call.sql(), SqlText::split).stream()
+                : Stream.empty();
+    }
+
+    private void record(String statement) {
+        if (!callers.containsKey(statement)) {
+            callers.putIfAbsent(statement, Callers.first());
         }
     }
 

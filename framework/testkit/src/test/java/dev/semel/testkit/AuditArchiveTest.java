@@ -101,7 +101,8 @@ class AuditArchiveTest extends AuditFixture {
         assertThat(semel.<Boolean>read("globex", connection -> {
                     try (Statement statement = connection.createStatement()) {
                         return statement
-                                .executeQuery("SELECT FROM " + LOG + " WHERE resource_id = 'order-13' AND at < '" + NOW
+                                .executeQuery("SELECT FROM " + LOG
+                                        + " WHERE tenant_id = 'globex' AND resource_id = 'order-13' AND at < '" + NOW
                                         + "-01T00:00Z'")
                                 .next();
                     }

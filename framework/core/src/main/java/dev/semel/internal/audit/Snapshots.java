@@ -9,7 +9,7 @@ final class Snapshots {
     /** Before the snapshot is taken, so that no month is detached between it and the look into its partition. */
     private static final String BEGIN = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-            LOCK TABLE ONLY semel.idempotent_write_audit_log IN ACCESS SHARE MODE""";
+            /* all tenants: a table */ LOCK TABLE ONLY semel.idempotent_write_audit_log IN ACCESS SHARE MODE""";
 
     private Snapshots() {}
 
