@@ -6,6 +6,7 @@ import dev.semel.Semel;
 import dev.semel.Transactions;
 import dev.semel.WriteListener;
 import dev.semel.audit.AuditTrail;
+import dev.semel.failpoint.Failpoints;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.jackson.JsonLimits;
 import dev.semel.spring.internal.AuditConfiguration;
@@ -63,9 +64,11 @@ public class SemelAutoConfiguration {
             Transactions transactions,
             PayloadCodec codec,
             AuditTrail auditTrail,
+            Failpoints failpoints,
             ObjectProvider<SemelConfigurer> configurers,
             ObjectProvider<WriteListener> listeners) {
-        Semel.Builder builder = Semel.builder(transactions, codec).auditTrail(auditTrail);
+        Semel.Builder builder =
+                Semel.builder(transactions, codec).auditTrail(auditTrail).failpoints(failpoints);
         configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
         listeners.orderedStream().forEach(builder::listener);
         return builder.build();

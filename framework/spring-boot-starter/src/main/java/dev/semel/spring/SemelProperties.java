@@ -2,6 +2,7 @@ package dev.semel.spring;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,13 +15,26 @@ import org.springframework.util.unit.DataSize;
  * @param relay of the delivery of events
  * @param maintenance of the recurring jobs
  * @param audit of the audit log
+ * @param failpoints for rehearsals
  */
 @ConfigurationProperties("semel")
 public record SemelProperties(
         @DefaultValue Http http,
         @DefaultValue Relay relay,
         @DefaultValue Maintenance maintenance,
-        @DefaultValue Audit audit) {
+        @DefaultValue Audit audit,
+        @DefaultValue Failpoints failpoints) {
+    /**
+     * Settings of the failpoints, for tests and rehearsals.
+     *
+     * @param enabled whether this process may be made to fail; refused with the profile {@code prod} or {@code production}
+     * @param armed what is armed at the start, by the failpoint's name: {@code throw}, {@code kill}, {@code drop-connection} or
+     *     {@code delay:500ms}, each for one hit; {@code @3} behind it means the third. A name with dots stands in brackets
+     */
+    public record Failpoints(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue Map<String, String> armed) {}
+
     /**
      * Settings of the recurring jobs.
      *

@@ -2,6 +2,7 @@ package dev.semel.spring.internal;
 
 import dev.semel.Transactions;
 import dev.semel.WriteListener;
+import dev.semel.failpoint.Failpoints;
 import dev.semel.lease.LeaseListener;
 import dev.semel.lease.Leases;
 import dev.semel.maintenance.MaintenanceTransactions;
@@ -58,11 +59,13 @@ public class RelayConfiguration {
                 MaintenanceTransactions maintenance,
                 Leases leases,
                 SemelProperties properties,
+                Failpoints failpoints,
                 ObjectProvider<Subscription> subscriptions,
                 ObjectProvider<RelayListener> listener) {
             Relay.Builder builder = Relay.builder(transactions, maintenance, leases)
                     .pollInterval(properties.relay().pollInterval())
                     .workers(properties.relay().workers())
+                    .failpoints(failpoints)
                     .listener(listener.getIfAvailable(() -> new RelayListener() {}));
             subscriptions.orderedStream().forEach(builder::subscribe);
             return builder.build();
