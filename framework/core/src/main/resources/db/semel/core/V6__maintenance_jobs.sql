@@ -18,5 +18,10 @@ DROP INDEX semel.idempotency_keys_purge;
 CREATE INDEX idempotency_keys_responses ON semel.idempotency_keys (expires_at) WHERE response_body IS NOT NULL;
 CREATE INDEX idempotency_keys_tombstones ON semel.idempotency_keys (purge_at) WHERE response_body IS NULL;
 
-CREATE POLICY maintenance ON semel.idempotency_keys TO semel_maintenance USING (true);
+-- It sees all keys and changes none whose time has not come.
+CREATE POLICY maintenance ON semel.idempotency_keys FOR SELECT TO semel_maintenance USING (true);
+CREATE POLICY maintenance_tombstones ON semel.idempotency_keys FOR UPDATE TO semel_maintenance
+    USING (expires_at <= clock_timestamp());
+CREATE POLICY maintenance_pruning ON semel.idempotency_keys FOR DELETE TO semel_maintenance
+    USING (purge_at <= clock_timestamp());
 GRANT SELECT, DELETE, UPDATE (response_body) ON semel.idempotency_keys TO semel_maintenance;

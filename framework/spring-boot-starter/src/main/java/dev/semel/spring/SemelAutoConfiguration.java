@@ -34,7 +34,13 @@ import org.springframework.transaction.PlatformTransactionManager;
         },
         beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
 @EnableConfigurationProperties(SemelProperties.class)
-@Import({GateConfiguration.class, RelayConfiguration.class, MaintenanceConfiguration.class, AuditConfiguration.class})
+@Import({
+    GateConfiguration.class,
+    RelayConfiguration.class,
+    MaintenanceConfiguration.class,
+    AuditConfiguration.class,
+    FailpointConfiguration.class
+})
 public class SemelAutoConfiguration {
     /** For Spring. */
     SemelAutoConfiguration() {}

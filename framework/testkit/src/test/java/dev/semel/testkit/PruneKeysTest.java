@@ -107,6 +107,22 @@ class PruneKeysTest {
     }
 
     @Test
+    void maintenanceCannotRemoveOrChangeAKeyWhoseTimeHasNotCome() throws Exception {
+        Shop.pay(shop.node(2), "live", Shop.TEA);
+        MaintenanceTransactions maintenance = MaintenanceTransactions.of(database.uncheckedPool(1));
+        for (String change : List.of(
+                "DELETE FROM semel.idempotency_keys", "UPDATE semel.idempotency_keys SET response_body = NULL")) {
+            int changed = maintenance.run(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate(change);
+                }
+            });
+            assertThat(changed).as(change).isZero();
+        }
+        assertThat(shop.keys()).isEqualTo(1);
+    }
+
+    @Test
     void keysOfOneMomentAreAllPruned() throws Exception {
         insertExpired(9_000, "clock_timestamp() - interval '1 day' - (i % 2) * interval '1 hour'");
 

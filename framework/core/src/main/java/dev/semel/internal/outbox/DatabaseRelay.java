@@ -75,6 +75,7 @@ public final class DatabaseRelay implements Relay {
             LookOut.Sighting sighting = lookOut.look();
             lookedFully = sighting.full();
             ready.addAll(sighting.tenants());
+            lookOut.measureIfDue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

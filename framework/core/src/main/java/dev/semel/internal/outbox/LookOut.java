@@ -102,7 +102,6 @@ final class LookOut {
         if (full) {
             nextFullLook = Deadline.after(BETWEEN_FULL_LOOKS);
         }
-        measureIfDue();
         return new Sighting(tenants, full);
     }
 
@@ -143,11 +142,12 @@ final class LookOut {
         }
     }
 
-    private void measureIfDue() throws Exception {
+    /** Apart from looking: a measure that is slow or fails keeps nobody from what was found. */
+    synchronized void measureIfDue() throws Exception {
         if (nextMeasure.passed()) {
+            nextMeasure = Deadline.after(BETWEEN_MEASURES);
             OutboxMeasure measure = maintenance.run(this::measure);
             Reports.tell(config, listener -> listener.measured(measure));
-            nextMeasure = Deadline.after(BETWEEN_MEASURES);
         }
     }
 
