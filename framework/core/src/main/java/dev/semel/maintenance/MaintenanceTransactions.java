@@ -16,7 +16,7 @@ public final class MaintenanceTransactions {
         this.transactions = transactions;
     }
 
-    /** @param dataSource logs in as a member of {@code semel_maintenance}; two connections are enough */
+    /** @param dataSource logs in as a member of {@code semel_maintenance}; four connections are enough */
     public static MaintenanceTransactions of(DataSource dataSource) {
         return new MaintenanceTransactions(Transactions.of(dataSource));
     }

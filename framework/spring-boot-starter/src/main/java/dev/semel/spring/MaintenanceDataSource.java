@@ -7,6 +7,6 @@ import javax.sql.DataSource;
  * semel_maintenance}. Declare a bean to keep it apart from the application's own; without one the application's is used, whose
  * login must then be a member of that role.
  *
- * @param dataSource two connections are enough
+ * @param dataSource four connections are enough
  */
 public record MaintenanceDataSource(DataSource dataSource) {}

@@ -10,6 +10,7 @@ import dev.semel.failpoint.Failpoints;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.jackson.JsonLimits;
 import dev.semel.spring.internal.AuditConfiguration;
+import dev.semel.spring.internal.FailpointConfiguration;
 import dev.semel.spring.internal.GateConfiguration;
 import dev.semel.spring.internal.MaintenanceConfiguration;
 import dev.semel.spring.internal.RelayConfiguration;

@@ -32,13 +32,13 @@ import java.util.concurrent.Future;
  *   <li>another tenant's call under the same key is a call of its own;
  *   <li>a storm of duplicates has one effect and one answer;
  *   <li>a call whose last statements fail leaves nothing, and its retry executes;
- *   <li>each execution leaves one audit row and its declared events, once each;
- *   <li>after its retention a {@link Risk#FINANCIAL} operation is answered again and never executed again; any other never makes a
- *       second row with the id of the first.
+ *   <li>each execution leaves an audit row for each key, and events of each type that it declares and of no other;
+ *   <li>after its retention a {@link Risk#FINANCIAL} operation is answered again and never executed again; any other, if it is
+ *       refused, writes nothing.
  * </ul>
  *
- * <p>It looks at the rows of every table that has a column {@code tenant_id}, not only at answers. Moves the database's {@linkplain
- * TestDatabase#passTime time}.
+ * <p>It counts the rows of every table that has a column {@code tenant_id}; what an UPDATE changes is seen only if it is asked
+ * for. Moves the database's {@linkplain TestDatabase#passTime time}.
  */
 public final class ExactlyOnce {
     private static final int CONNECTIONS = 8;
