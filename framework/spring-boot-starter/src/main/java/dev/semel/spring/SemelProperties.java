@@ -45,7 +45,8 @@ public record SemelProperties(
     /**
      * Settings of the audit log.
      *
-     * @param archiveFolder where old months are exported to; null for no export, and then nothing is detached or removed either
+     * @param archiveFolder where old months are exported to, one that all nodes share; null for no export, and then nothing is
+     *     detached or removed either
      * @param hot how long a month stays in the log after it has ended
      * @param kept how long a detached month is kept after it has ended
      * @param removeFiles whether a month's export is removed with it

@@ -29,7 +29,7 @@ public final class TestRelay implements AutoCloseable {
         HikariDataSource pool = database.pool(CONNECTIONS);
         Transactions transactions = Transactions.of(pool);
         Leases leases = Leases.of(transactions, new LeaseListener() {});
-        Relay.Builder relay = Relay.builder(transactions, MaintenanceTransactions.of(database.pool(2)), leases);
+        Relay.Builder relay = Relay.builder(transactions, MaintenanceTransactions.of(pool), leases);
         for (Subscription subscription : subscriptions) {
             relay.subscribe(subscription);
         }

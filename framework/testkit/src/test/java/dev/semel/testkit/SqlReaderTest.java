@@ -29,6 +29,7 @@ class SqlReaderTest {
                 "SELECT x FROM s.a WHERE ? = tenant_id AND x > 1",
                 "SELECT x FROM s.a WHERE (x = 1 OR x = 2) AND (tenant_id = ?)",
                 "SELECT x FROM s.a WHERE tenant_id = ?::text",
+                "SELECT x FROM s.a WHERE tenant_id::text = ?",
                 "SELECT x FROM s.a WHERE tenant_id = :tenant",
                 "SELECT x FROM s.a WHERE tenant_id = current_setting('semel.tenant', true)",
                 "SELECT x FROM s.a WHERE (tenant_id, id) = (?, ?)",
@@ -88,6 +89,11 @@ class SqlReaderTest {
                 "SELECT x FROM s.a WHERE id = ?",
                 "SELECT x FROM s.a WHERE tenant_id = ? OR id = ?",
                 "SELECT x FROM s.a WHERE NOT (tenant_id = ?)",
+                "SELECT x FROM s.a WHERE tenant_id::varchar(1) = ?", // a prefix of many
+                "SELECT x FROM s.a WHERE CAST((tenant_id) AS char(1)) = ?",
+                "UPDATE s.a SET tenant_id = 'other' WHERE tenant_id = ?",
+                "INSERT INTO s.a (tenant_id, id) VALUES (?, ?)"
+                        + " ON CONFLICT (tenant_id, id) DO UPDATE SET tenant_id = excluded.id",
                 "SELECT x FROM s.a WHERE tenant_id <> ?",
                 "SELECT x FROM s.a WHERE tenant_id = tenant_id",
                 "SELECT x FROM s.a WHERE tenant_id = id",

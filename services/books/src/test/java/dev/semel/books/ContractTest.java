@@ -57,6 +57,10 @@ class ContractTest {
 
     private Stream<DynamicTest> forEachOperation(Consumer<OperationUnderTest<?>> trial) {
         Map<String, OperationUnderTest<?>> tested = tested();
+        assertThat(books.semel().registry().operations())
+                .as("operations that are tried, and registered")
+                .extracting(Operation::name)
+                .containsExactlyInAnyOrderElementsOf(tested.keySet());
         return books.semel().registry().operations().stream()
                 .map(Operation::name)
                 .map(name -> DynamicTest.dynamicTest(name, () -> {

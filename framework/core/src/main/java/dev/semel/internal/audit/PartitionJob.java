@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ public final class PartitionJob implements MaintenanceJob {
     public JobResult run() throws Exception {
         long made = 0;
         long left = 0;
-        for (Map.Entry<YearMonth, Boolean> month : wanted().entrySet()) {
+        for (Map.Entry<YearMonth, Boolean> month : wanted().descendingMap().entrySet()) {
             if (month.getValue()) {
                 continue;
             }
@@ -51,10 +51,11 @@ public final class PartitionJob implements MaintenanceJob {
         return new JobResult(made, left);
     }
 
-    private SortedMap<YearMonth, Boolean> wanted() throws Exception {
+    /** Those to come are made first: the next write needs them, and a large old month may take its time. */
+    private NavigableMap<YearMonth, Boolean> wanted() throws Exception {
         return maintenance.run(connection -> {
             Months months = new Months(connection);
-            SortedMap<YearMonth, Boolean> wanted = new TreeMap<>(months.all());
+            NavigableMap<YearMonth, Boolean> wanted = new TreeMap<>(months.all());
             YearMonth now = YearMonth.from(months.today());
             for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
                 wanted.putIfAbsent(now.plusMonths(ahead), false);

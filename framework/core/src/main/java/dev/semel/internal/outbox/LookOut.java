@@ -29,7 +29,7 @@ final class LookOut {
     private static final Duration BETWEEN_FULL_LOOKS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(10);
 
-    /** Hops from tenant to tenant through the primary key, however many rows each has. */
+    /** Hops from tenant to tenant through the primary key; before PostgreSQL 18 past the deliveries of each. */
     private static final String FRESH = """
             /* all tenants: finds whose turn it is; claims nothing */
             WITH RECURSIVE found AS (

@@ -173,6 +173,7 @@ final class Analysis {
         froms.settle();
         Subselects expressions = new Subselects(scope);
         orEmpty(update.getUpdateSets()).forEach(expressions::look);
+        requireUnchangedTenant(update.getTable(), update.getUpdateSets());
         return returning(update.getReturningClause(), scope, expressions);
     }
 
@@ -213,6 +214,7 @@ final class Analysis {
         if (action != null) {
             expressions.look(action.getWhereExpression());
             orEmpty(action.getUpdateSets()).forEach(expressions::look);
+            requireUnchangedTenant(insert.getTable(), action.getUpdateSets());
         }
         return returning(insert.getReturningClause(), scope, expressions);
     }
@@ -227,6 +229,15 @@ final class Analysis {
         InsertConflictTarget target = insert.getConflictTarget();
         if (target != null && orEmpty(target.getIndexColumnNames()).stream().noneMatch(Analysis::isTenant)) {
             findings.add(new Finding(name(insert.getTable()), "name tenant_id among the columns of its ON CONFLICT"));
+        }
+    }
+
+    private void requireUnchangedTenant(Table table, @Nullable List<UpdateSet> sets) {
+        boolean changed = orEmpty(sets).stream()
+                .flatMap(set -> set.getColumns().stream())
+                .anyMatch(column -> isTenant(column.getColumnName()));
+        if (changed && tables.contain(table)) {
+            findings.add(new Finding(name(table), "do not change tenant_id: a row belongs to its tenant for good"));
         }
     }
 

@@ -119,11 +119,21 @@ final class Scope {
     private Optional<Tenant> tenant(Expression expression) {
         Expression bare = unwrap(expression);
         if (bare instanceof Column column) {
-            return TenantTables.lower(column.getColumnName()).equals(TenantTables.TENANT)
+            return TenantTables.lower(column.getColumnName()).equals(TenantTables.TENANT) && isWhole(expression)
                     ? resolve(column)
                     : Optional.empty();
         }
         return isGiven(bare) ? Optional.of(new Tenant(null)) : Optional.empty();
+    }
+
+    /** A cast may cut a tenant's name short, but for one to text. */
+    private static boolean isWhole(Expression expression) {
+        if (expression instanceof ParenthesedExpressionList<?> list) {
+            return isWhole(list.get(0));
+        }
+        return !(expression instanceof CastExpression cast)
+                || ("text".equals(TenantTables.lower(cast.getColDataType().toString()))
+                        && isWhole(cast.getLeftExpression()));
     }
 
     private static boolean isGiven(@Nullable Expression expression) {
