@@ -3,6 +3,7 @@ package dev.semel.server;
 import dev.semel.postgres.EmbeddedPostgresException;
 import dev.semel.server.options.StartException;
 import dev.semel.spring.GateDefectException;
+import dev.semel.spring.InvalidSettingException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,7 +31,9 @@ final class StartFailures {
     }
 
     private static Optional<String> known(Throwable failure) {
-        if (failure instanceof StartException || failure instanceof EmbeddedPostgresException) {
+        if (failure instanceof StartException
+                || failure instanceof InvalidSettingException
+                || failure instanceof EmbeddedPostgresException) {
             return Optional.ofNullable(failure.getMessage());
         }
         if (failure instanceof PortInUseException busy) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,27 @@ class StartFailureTest {
             assertThat(explanation(options)).contains("could bypass row-level security");
         } finally {
             database.execute("ALTER ROLE semel_app NOBYPASSRLS");
+        }
+    }
+
+    @Test
+    void failpointsThatDoNotBelongHereAreRefused() {
+        ServerOptions options = TestServer.options(TestDatabase.create().external(), "");
+        assertThat(explanation(
+                        options, Map.of("semel.failpoints.enabled", "true", "spring.profiles.active", "production")))
+                .contains("semel.failpoints.enabled", "production profile");
+        assertThat(explanation(
+                        options,
+                        Map.of("semel.failpoints.enabled", "true", "semel.failpoints.armed[no.such]", "throw")))
+                .contains("semel.failpoints.armed", "no failpoint no.such");
+    }
+
+    private static String explanation(ServerOptions options, Map<String, String> settings) {
+        settings.forEach(System::setProperty);
+        try {
+            return explanation(options);
+        } finally {
+            settings.keySet().forEach(System::clearProperty);
         }
     }
 

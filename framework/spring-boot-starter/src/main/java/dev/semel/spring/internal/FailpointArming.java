@@ -2,6 +2,7 @@ package dev.semel.spring.internal;
 
 import dev.semel.failpoint.ArmedFailpoints;
 import dev.semel.failpoint.FailpointAction;
+import dev.semel.spring.InvalidSettingException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
@@ -15,11 +16,11 @@ record FailpointArming(FailpointAction action, int hit) {
     private static final Pattern SYNTAX = Pattern.compile(
             "(throw|kill|drop-connection|delay:(?<length>[0-9]{1,6}(ms|s|m)))(@(?<hit>[1-9][0-9]{0,5}))?");
 
-    /** @throws IllegalStateException if the text is none of these */
+    /** @throws InvalidSettingException if the text is none of these */
     static FailpointArming of(String name, String text) {
         Matcher found = SYNTAX.matcher(text);
         if (!found.matches()) {
-            throw new IllegalStateException("semel.failpoints.armed[" + name
+            throw new InvalidSettingException("semel.failpoints.armed[" + name
                     + "] must be throw, kill, drop-connection or delay:500ms, and may end in @3 for the third hit");
         }
         String hit = found.group("hit");
@@ -37,7 +38,12 @@ record FailpointArming(FailpointAction action, int hit) {
                 };
     }
 
+    /** @throws InvalidSettingException if there is no such failpoint */
     void applyTo(ArmedFailpoints failpoints, String name) {
-        failpoints.arm(name, action, hit);
+        try {
+            failpoints.arm(name, action, hit);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException("semel.failpoints.armed: " + e.getMessage(), e);
+        }
     }
 }

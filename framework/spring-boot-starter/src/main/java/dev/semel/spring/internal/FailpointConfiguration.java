@@ -5,6 +5,7 @@ import dev.semel.failpoint.Failpoint;
 import dev.semel.failpoint.Failpoints;
 import dev.semel.failpoint.WriteFailpoints;
 import dev.semel.outbox.RelayFailpoints;
+import dev.semel.spring.InvalidSettingException;
 import dev.semel.spring.SemelProperties;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public class FailpointConfiguration {
             return Failpoints.disabled();
         }
         if (environment.acceptsProfiles(PRODUCTION)) {
-            throw new IllegalStateException(
+            throw new InvalidSettingException(
                     "semel.failpoints.enabled makes writes fail on purpose; a production profile refuses it.");
         }
         List<Failpoint> declared = new ArrayList<>(WriteFailpoints.all());
