@@ -27,7 +27,6 @@ class AuditWiringTest {
 
     AuditWiringTest(TestDatabase database) {
         this.database = database;
-        database.run("TRUNCATE semel.audit_seals, semel.audit_anchors");
     }
 
     private long rows(String status) {
@@ -45,6 +44,12 @@ class AuditWiringTest {
         http.send("POST", "/tickets", "{\"name\":\"tea\"}", keyed("k"));
         http.send("POST", "/tickets", "{\"name\":\"tea\"}", keyed("k"));
         http.send("POST", "/tickets", "{\"name\":\"mate\"}", keyed("k"));
+    }
+
+    private static void runJobs(TicketShop shop) throws Exception {
+        for (MaintenanceJob job : shop.beans(MaintenanceJob.class)) {
+            job.run();
+        }
     }
 
     @Test
@@ -87,6 +92,8 @@ class AuditWiringTest {
                     .contains("audit-partitions", "audit-seal")
                     .doesNotContain("audit-export", "audit-cleanup");
             createThenReplayThenMisuse(shop);
+            flush(shop);
+            runJobs(shop);
         }
         try (TicketShop shop = TicketShop.start(database, "semel.audit.archive-folder=" + folder)) {
             assertThat(shop.beans(MaintenanceJob.class))
@@ -94,9 +101,7 @@ class AuditWiringTest {
                     .contains("audit-partitions", "audit-seal", "audit-export", "audit-cleanup");
             createThenReplayThenMisuse(shop);
             flush(shop);
-            for (MaintenanceJob job : shop.beans(MaintenanceJob.class)) {
-                job.run();
-            }
+            runJobs(shop);
             AuditVerifier verifier = shop.beans(AuditVerifier.class).iterator().next();
             assertThat(verifier.verify().intact()).isTrue();
             assertThat(verifier.verify().verifiedRows()).isPositive();
@@ -113,9 +118,7 @@ class AuditWiringTest {
             logger.addAppender(lines);
             createThenReplayThenMisuse(shop);
             flush(shop);
-            for (MaintenanceJob job : shop.beans(MaintenanceJob.class)) {
-                job.run();
-            }
+            runJobs(shop);
             AuditVerifier verifier = shop.beans(AuditVerifier.class).iterator().next();
             AuditHead head = verifier.verify().heads().get(0);
 

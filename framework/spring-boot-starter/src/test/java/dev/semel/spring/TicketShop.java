@@ -89,7 +89,8 @@ final class TicketShop implements AutoCloseable {
                 CREATE TABLE IF NOT EXISTS shop.tickets (tenant_id text, id uuid, name text, PRIMARY KEY (tenant_id, id));
                 GRANT USAGE ON SCHEMA shop TO semel_app;
                 GRANT SELECT, INSERT, UPDATE, DELETE ON shop.tickets TO semel_app;
-                TRUNCATE shop.tickets, semel.idempotency_keys, semel.idempotent_write_audit_log;
+                TRUNCATE shop.tickets, semel.idempotency_keys;
+                TRUNCATE semel.idempotent_write_audit_log, semel.audit_seals, semel.audit_anchors;
                 """);
         HikariDataSource pool = database.pool(10);
         return new TicketShop(new SpringApplicationBuilder(Application.class, controller)
