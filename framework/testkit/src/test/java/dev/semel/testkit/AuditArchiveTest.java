@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,17 +174,43 @@ class AuditArchiveTest extends AuditFixture {
     }
 
     @Test
-    void rowsAfterTheExportKeepTheMonthWhereItIs() throws Exception {
+    void rowAfterTheExportIsSealedAndExportedAnewBeforeTheMonthLeaves() throws Exception {
         sealedMonth(PAST);
         archive.export(PAST);
         rows(PAST, "acme", 1);
+        assertRefused(() -> archive.detach(PAST));
+        seal();
+        assertThat(verify().unsealedRows()).isZero();
+        assertThat(
+                        count(
+                                "semel.audit_anchors WHERE export_file IS NULL AND export_sha256 IS NULL AND exported_at IS NULL"))
+                .as("an export that lacks a row is none")
+                .isEqualTo(1);
+        assertRefused(() -> archive.detach(PAST));
+
+        assertThat(exportJob()).isEqualTo(new JobResult(1, 0));
+
+        assertThat(archive.verifyExport(archive.manifest(PAST)).verifiedRows()).isEqualTo(26);
+        assertThat(archive.verifyExport(archive.manifest(PAST)).findings()).isEmpty();
+        assertThat(state(PAST)).isEqualTo("DETACHED");
+    }
+
+    @Test
+    void rowForAMonthThatHasLeftIsNotSealed() throws Exception {
+        sealedMonth(PAST);
+        exportJob();
+        rows(PAST, "acme", 1);
+
         seal();
 
-        assertThatThrownBy(() -> archive.detach(PAST))
+        assertThat(verify().unsealedRows()).isEqualTo(1);
+        assertThat(archive.verifyExport(archive.manifest(PAST)).findings()).isEmpty();
+    }
+
+    private static void assertRefused(ThrowingCallable move) {
+        assertThatThrownBy(move)
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55000"));
-        assertThat(count(LOG)).isEqualTo(26);
-        assertThat(verify().unsealedRows()).isEqualTo(1);
     }
 
     @Test
