@@ -195,6 +195,40 @@ class AuditArchiveTest extends AuditFixture {
         assertThat(state(PAST)).isEqualTo("DETACHED");
     }
 
+    /** Maintenance may write these columns: what they say must not be enough to have rows leave that no seal knows. */
+    @Test
+    void wrongAnchorLetsNoUnsealedRowLeave() throws Exception {
+        sealedMonth(PAST);
+        archive.export(PAST);
+        rows(PAST, "acme", 2);
+        for (String wrong : List.of(
+                "last_id = 1000000", "last_id = 1000000, row_count = 27", "seals = seals + 1, last_id = 1000000")) {
+            database.run("UPDATE semel.audit_anchors SET " + wrong);
+            assertRefused(() -> archive.detach(PAST));
+        }
+        assertThat(count(LOG)).isEqualTo(27);
+    }
+
+    @Test
+    void rowUnderANewIdInTheSteadOfASealedOneKeepsTheMonthInTheLog() throws Exception {
+        sealedMonth(PAST);
+        archive.export(PAST);
+        database.run("UPDATE " + LOG + " SET id = 0 WHERE resource_id = 'order-3' AND tenant_id = 'acme'");
+
+        assertRefused(() -> archive.detach(PAST));
+    }
+
+    @Test
+    void wrongAnchorLetsNoUnsealedRowBeRemoved() throws Exception {
+        sealedMonth(OLD);
+        exportJob();
+        database.run(insert("timestamptz '" + OLD + "-16 12:00:00+00'", "acme", 1)
+                .replace(LOG, partition(OLD)));
+
+        assertRefused(() -> archive.drop(OLD));
+        assertThat(count(partition(OLD))).isEqualTo(26);
+    }
+
     @Test
     void rowForAMonthThatHasLeftIsNotSealed() throws Exception {
         sealedMonth(PAST);
