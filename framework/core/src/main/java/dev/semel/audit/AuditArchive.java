@@ -82,12 +82,19 @@ public final class AuditArchive {
     }
 
     /**
-     * Removes a detached month's table and seals for good. Its files and its anchor stay.
+     * Removes a detached month's table and seals for good, after its export was verified in this archive's folder. Its files and
+     * its anchor stay.
      *
-     * @throws java.sql.SQLException with state 55000 if the month is not detached or ended less than a year ago
+     * @throws AuditExportException if the export is not in the folder, or is not the one that was made
+     * @throws java.sql.SQLException with state 55000 if the month is not detached, is not as it was sealed, or ended less than a
+     *     year ago
      * @throws Exception what the database threw
      */
     public void drop(YearMonth month) throws Exception {
+        AuditVerification export = verifyExport(manifest(month));
+        if (!export.intact()) {
+            throw new AuditExportException(month, "its files are not here, or not as they were", export.findings());
+        }
         moves.drop(month);
     }
 

@@ -18,6 +18,7 @@ import dev.semel.audit.AuditHead;
 import dev.semel.audit.AuditVerification;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.maintenance.JobResult;
+import dev.semel.maintenance.MaintenanceJob;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -222,8 +223,8 @@ class AuditArchiveTest extends AuditFixture {
     void wrongAnchorLetsNoUnsealedRowBeRemoved() throws Exception {
         sealedMonth(OLD);
         exportJob();
-        database.run(insert("timestamptz '" + OLD + "-16 12:00:00+00'", "acme", 1)
-                .replace(LOG, partition(OLD)));
+        database.run(
+                insert("timestamptz '" + OLD + "-16 12:00:00+00'", "acme", 1).replace(LOG, partition(OLD)));
 
         assertRefused(() -> archive.drop(OLD));
         assertThat(count(partition(OLD))).isEqualTo(26);
@@ -294,6 +295,47 @@ class AuditArchiveTest extends AuditFixture {
         assertThat(count("semel.audit_anchors WHERE row_count = 25 AND export_sha256 IS NOT NULL"))
                 .isEqualTo(2);
         assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void monthWhoseExportIsElsewhereOrBrokenIsNotRemovedAndStopsNoOther() throws Exception {
+        sealedMonth(OLD);
+        sealedMonth(OLD.minusMonths(1));
+        exportJob();
+        MaintenanceJob cleanup = job("audit-cleanup", config().removeFiles(true).build());
+        byte[] whole = Files.readAllBytes(rowsFile(OLD));
+        Files.write(rowsFile(OLD), new byte[] {1});
+        assertThatThrownBy(cleanup::run).isInstanceOf(AuditExportException.class);
+        assertThat(state(OLD)).isEqualTo("DETACHED");
+        assertThat(state(OLD.minusMonths(1))).isEqualTo("DROPPED");
+
+        Files.write(rowsFile(OLD), whole);
+        Path elsewhere = Files.move(folder, folder.resolveSibling("elsewhere"));
+        assertThat(cleanup.run()).isEqualTo(new JobResult(0, 1));
+        assertThat(state(OLD)).isEqualTo("DETACHED");
+
+        job("audit-cleanup", config().build()).run();
+        Files.move(elsewhere, folder);
+        assertThat(cleanup.run()).isEqualTo(new JobResult(1, 0));
+        assertThat(rowsFile(OLD)).doesNotExist();
+    }
+
+    @Test
+    void filesThatAreElsewhereAreNotNotedAsRemoved() throws Exception {
+        sealedMonth(OLD);
+        exportJob();
+        job("audit-cleanup", config().build()).run();
+        MaintenanceJob cleanup = job("audit-cleanup", config().removeFiles(true).build());
+        Path elsewhere = Files.move(folder, folder.resolveSibling("elsewhere"));
+        cleanup.run();
+        assertThat(count("semel.audit_anchors WHERE files_removed_at IS NOT NULL"))
+                .isZero();
+
+        Files.move(elsewhere, folder);
+        cleanup.run();
+        assertThat(rowsFile(OLD)).doesNotExist();
+        assertThat(count("semel.audit_anchors WHERE files_removed_at IS NOT NULL"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -116,10 +116,13 @@ class AuditMonthsTest extends AuditFixture {
             assertThat(text(arranging, "SELECT count(*) FROM " + LOG + "_default"))
                     .isEqualTo("0");
 
-            arranging.execute("INSERT INTO semel.audit_anchors (month, head, export_sha256, exported_at, seals, row_count,"
-                    + " last_id) SELECT '" + PAST + "-01', sha256(''), sha256(''), now(), 1, 7, max(id) FROM " + LOG);
+            arranging.execute(
+                    "INSERT INTO semel.audit_anchors (month, head, export_sha256, exported_at, seals, row_count,"
+                            + " last_id) SELECT '" + PAST + "-01', sha256(''), sha256(''), now(), 1, 7, max(id) FROM "
+                            + LOG);
             arranging.execute("INSERT INTO semel.audit_seals (month, number, row_count, first_id, last_id, row_ids,"
-                    + " row_tenants, row_digests, previous_hash, hash) SELECT '" + PAST + "-01', 1, 7, min(id), max(id),"
+                    + " row_tenants, row_digests, previous_hash, hash) SELECT '" + PAST
+                    + "-01', 1, 7, min(id), max(id),"
                     + " array_agg(id), array_agg(tenant_id), '', sha256(''), sha256('') FROM " + LOG);
             statement.execute("SELECT semel.audit_detach_month('" + PAST + "-01')");
             assertThat(text(arranging, "SELECT count(*) FROM " + LOG)).isEqualTo("0");
