@@ -15,8 +15,8 @@ import java.util.UUID;
 
 /**
  * Lets every JDBC call of an operation go wrong, one after the other: taking the connection, each statement, COMMIT, closing. A
- * call fails before it takes effect or after, or the connection breaks before or after, or from there on everything fails. Each
- * time an operation is asked for under a new key; then
+ * call fails before it takes effect, which leaves its transaction aborted, or after; the same with a connection that breaks at the
+ * rollback, commit or close that follows; or the connection breaks before or after; or from there on everything fails. Each time an operation is asked for under a new key; then
  *
  * <ul>
  *   <li>the tenant's rows must have changed as in an undisturbed execution, or, if the call failed, not at all;

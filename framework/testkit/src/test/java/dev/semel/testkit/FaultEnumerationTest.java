@@ -4,7 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.Key;
+import dev.semel.Semel;
+import dev.semel.TransactionBody;
+import dev.semel.Transactions;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.testkit.Shop.NewOrder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -69,5 +80,87 @@ class FaultEnumerationTest {
 
         assertThatThrownBy(() -> FaultEnumeration.run(database, forgetful))
                 .hasMessageContaining("was executed once more after its retry");
+    }
+
+    @Test
+    void transactionOfAFailedStatementAcceptsNothingButItsRollback() {
+        Set<String> states = ConcurrentHashMap.newKeySet();
+        FaultEnumeration.run(database, TestedShop.with(Shop.PAY_ORDER, write -> {
+            try {
+                return Shop.insertAndEmit(write);
+            } catch (SQLException injected) {
+                if ("40001".equals(injected.getSQLState())) {
+                    states.add(stateOfTheNextStatement(write.connection()));
+                }
+                throw injected;
+            }
+        }));
+
+        assertThat(states).containsExactly("25P02");
+    }
+
+    private static String stateOfTheNextStatement(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+            return "none";
+        } catch (SQLException refused) {
+            return refused.getSQLState();
+        }
+    }
+
+    @Test
+    void applicationThatMistakesALostRollbackForACommitIsFound() {
+        DataSource behindItsBack = database.pool(2);
+        AtomicReference<String> tenant = new AtomicReference<>();
+        OperationUnderTest<NewOrder> mistaken = OperationUnderTest.of(
+                        Shop.NOTE_ORDER,
+                        source -> Semel.builder(
+                                        new BoldTransactions(
+                                                source, () -> TestedShop.insertElsewhere(behindItsBack, tenant.get())),
+                                        JacksonCodec.ofDefaults())
+                                .handle(Shop.NOTE_ORDER, write -> {
+                                    tenant.set(write.tenant());
+                                    return Shop.insertAndEmit(write);
+                                })
+                                .build())
+                .build(Shop.TEA, Shop.DEARER_TEA);
+
+        assertThatThrownBy(() -> FaultEnumeration.run(database, mistaken))
+                .hasMessageContaining("FAILS_BEFORE_AND_CONNECTION_LOST_LATER at call")
+                .hasMessageContaining("FAILS_AFTER_AND_CONNECTION_LOST_LATER at call");
+    }
+
+    @FunctionalInterface
+    private interface Effect {
+        void take() throws SQLException;
+    }
+
+    private record BoldTransactions(DataSource source, Effect whenTheRollbackFails) implements Transactions {
+        @Override
+        public <T> T run(TransactionBody<T> body) throws Exception {
+            try (Connection connection = source.getConnection()) {
+                connection.setAutoCommit(false);
+                return run(body, connection);
+            }
+        }
+
+        private <T> T run(TransactionBody<T> body, Connection connection) throws Exception {
+            try {
+                T result = body.run(connection);
+                connection.commit();
+                return result;
+            } catch (Exception failure) {
+                rollBack(connection);
+                throw failure;
+            }
+        }
+
+        private void rollBack(Connection connection) throws SQLException {
+            try {
+                connection.rollback();
+            } catch (SQLException lost) {
+                whenTheRollbackFails.take();
+            }
+        }
     }
 }
