@@ -222,16 +222,18 @@ class HandlerKindsTest {
         try (HikariDataSource pool = database.pool(2)) {
             EntityManagerFactory factory = factory(pool);
             EntityManager entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
+            UUID id = UUID.randomUUID();
+            database.run("INSERT INTO seats.seats VALUES ('acme', '" + id + "', 'taken')");
             AtomicInteger runs = new AtomicInteger();
             Semel semel = engine(pool, new JpaTransactionManager(factory), write -> {
                 runs.incrementAndGet();
-                Seat broken = Seat.of(write);
-                broken.place = null;
-                entities.persist(broken);
+                Seat taken = Seat.of(write);
+                taken.id = id;
+                entities.persist(taken);
                 return seat(write);
             });
 
-            assertThatThrownBy(() -> book(semel, "broken")).hasStackTraceContaining("null value in column");
+            assertThatThrownBy(() -> book(semel, "taken")).hasStackTraceContaining("seats_pkey");
             assertThat(runs).hasValue(1);
             assertThat(keys()).isZero();
         }
