@@ -4,6 +4,12 @@ import dev.semel.Operation;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.inventory.AdjustInventory;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.inventory.CreateItem;
+import dev.semel.books.inventory.Item;
+import dev.semel.books.inventory.Movement;
+import dev.semel.books.inventory.NewItem;
 import dev.semel.books.invoices.CreateInvoice;
 import dev.semel.books.invoices.Finalization;
 import dev.semel.books.invoices.FinalizeInvoice;
@@ -44,6 +50,18 @@ public final class BooksOperations {
                     "createPayment", NewPayment.class, Payment.class)
             .emits(CreatePayment.EVENT)
             .workflow("payment-received")
+            .build();
+
+    /** Creates an item. */
+    public static final Operation<NewItem, Item> CREATE_ITEM = Operation.standard(
+                    "createItem", NewItem.class, Item.class)
+            .emits(CreateItem.EVENT)
+            .build();
+
+    /** Changes an item's quantity. */
+    public static final Operation<Adjustment, Movement> ADJUST_INVENTORY = Operation.highRisk(
+                    "adjustInventory", Adjustment.class, Movement.class)
+            .emits(AdjustInventory.EVENT)
             .build();
 
     private BooksOperations() {}

@@ -3,11 +3,19 @@ package dev.semel.books;
 import dev.semel.Call;
 import dev.semel.Caller;
 import dev.semel.Fingerprint;
+import dev.semel.Handler;
 import dev.semel.Key;
+import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.Semel;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerTable;
+import dev.semel.books.inventory.AdjustInventory;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.inventory.CreateItem;
+import dev.semel.books.inventory.ItemTable;
+import dev.semel.books.inventory.Movement;
+import dev.semel.books.inventory.MovementTable;
 import dev.semel.books.invoices.CreateInvoice;
 import dev.semel.books.invoices.Finalization;
 import dev.semel.books.invoices.FinalizeInvoice;
@@ -20,20 +28,22 @@ import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentTable;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The books' operations on a data source, put together as the server does it. */
-record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
+record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization, AdjustInventory adjusting) {
     static BooksEngine on(DataSource source) {
         JdbcClient jdbc = JdbcClient.create(source);
         InvoiceTable invoices = new InvoiceTable(jdbc);
         InvoiceLineTable lines = new InvoiceLineTable(jdbc);
         return new BooksEngine(
-                semel(source, jdbc), jdbc, new Finalization(invoices, lines, new JournalEntryTable(jdbc)));
+                semel(source, jdbc),
+                jdbc,
+                new Finalization(invoices, lines, new JournalEntryTable(jdbc)),
+                new AdjustInventory(new ItemTable(jdbc), new MovementTable(jdbc)));
     }
 
     private static Semel semel(DataSource source, JdbcClient jdbc) {
@@ -44,6 +54,9 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
         Semel.Builder builder = Semel.builder(
                 new SpringTransactions(new JdbcTransactionManager(source), source), JacksonCodec.ofDefaults());
         new BooksConfigurer(customers, new InvoiceReads(invoices, lines), payments).configure(builder);
+        InventoryConfiguration.configurer(new ItemTable(jdbc), new MovementTable(jdbc))
+                .configure(builder);
+        builder.handle(BooksOperations.CREATE_ITEM, new CreateItem(new ItemTable(jdbc)));
         return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))
                 .handle(BooksOperations.CREATE_INVOICE, new CreateInvoice(customers, invoices, lines))
                 .handle(
@@ -53,15 +66,37 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
     }
 
     Outcome<Invoice> finalizeInvoice(Caller caller, Key key, String id) {
-        Map<String, String> variables = Map.of("id", id);
-        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        return semel.execute(new Call<>(
+        Map<String, String> path = Map.of("id", id);
+        return execute(
                 BooksOperations.FINALIZE_INVOICE,
                 caller,
                 key,
                 new FinalizeInvoice(),
-                Fingerprint.of(BooksOperations.FINALIZE_INVOICE.name(), variables, body),
-                variables,
-                write -> finalization.handle(id, write)));
+                path,
+                write -> finalization.handle(id, write));
+    }
+
+    Outcome<Movement> adjust(Caller caller, Key key, String item, Adjustment adjustment) {
+        Map<String, String> path = Map.of("id", item);
+        return execute(
+                BooksOperations.ADJUST_INVENTORY,
+                caller,
+                key,
+                adjustment,
+                path,
+                write -> adjusting.handle(item, write));
+    }
+
+    /** As a gate does it. */
+    private <P, R> Outcome<R> execute(
+            Operation<P, R> operation,
+            Caller caller,
+            Key key,
+            P payload,
+            Map<String, String> path,
+            Handler<P, R> handler) {
+        JacksonCodec codec = JacksonCodec.ofDefaults();
+        Fingerprint fingerprint = Fingerprint.of(operation.name(), path, codec.canonical(codec.write(payload)));
+        return semel.execute(new Call<>(operation, caller, key, payload, fingerprint, path, handler));
     }
 }

@@ -6,6 +6,8 @@ import dev.semel.Caller;
 import dev.semel.Operation;
 import dev.semel.Semel;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.inventory.NewItem;
 import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import dev.semel.books.payments.NewPayment;
@@ -36,11 +38,13 @@ class ContractTest {
     }
 
     private Map<String, OperationUnderTest<?>> tested() {
-        return Map.of(
-                "createCustomer", createCustomer(),
-                "createInvoice", createInvoice(),
-                "finalizeInvoice", finalizeInvoice(),
-                "createPayment", createPayment());
+        return Map.ofEntries(
+                Map.entry("createCustomer", createCustomer()),
+                Map.entry("createInvoice", createInvoice()),
+                Map.entry("finalizeInvoice", finalizeInvoice()),
+                Map.entry("createPayment", createPayment()),
+                Map.entry("createItem", createItem()),
+                Map.entry("adjustInventory", adjustInventory()));
     }
 
     @TestFactory
@@ -118,5 +122,25 @@ class ContractTest {
 
     private static NewPayment payment(UUID invoice, String amount) {
         return new NewPayment(invoice, amount, "EUR", "transfer", null);
+    }
+
+    private OperationUnderTest<NewItem> createItem() {
+        return OperationUnderTest.of(BooksOperations.CREATE_ITEM, this::engine)
+                .number("stock", "SELECT sum(quantity) FROM semel_books.items WHERE tenant_id = ?")
+                .build(
+                        caller -> new NewItem(TestBooks.newKey().value(), "Tea", 7L),
+                        asked -> new NewItem(asked.sku(), "Tea", 8L));
+    }
+
+    private record Adjusted(UUID item, long delta) {}
+
+    private OperationUnderTest<Adjusted> adjustInventory() {
+        return OperationUnderTest.<Adjusted>of(
+                        BooksOperations.ADJUST_INVENTORY,
+                        this::engine,
+                        (semel, caller, key, asked) -> engines.get(semel)
+                                .adjust(caller, key, asked.item().toString(), new Adjustment(asked.delta(), "sold")))
+                .number("stock", "SELECT sum(quantity) FROM semel_books.items WHERE tenant_id = ?")
+                .build(caller -> new Adjusted(books.item(caller, 7).id(), -2), asked -> new Adjusted(asked.item(), -3));
     }
 }

@@ -130,6 +130,32 @@ class SchemaTest {
         assertRefused(CHECK);
     }
 
+    @Test
+    void quantityOfAnItemIsTheSumOfItsMovements() throws SQLException {
+        books.item(caller, 5);
+        statements.add("UPDATE semel_books.items SET quantity = 6");
+        assertRefused(FOREIGN_KEY);
+        statements.clear();
+        statements.add("UPDATE semel_books.items SET quantity = 6, movement_count = 2");
+        assertRefused(FOREIGN_KEY);
+        statements.clear();
+        movement("5", "-6");
+        assertRefused(CHECK);
+        statements.clear();
+        movement("4", "1");
+        assertRefused(FOREIGN_KEY);
+        statements.clear();
+        movement("5", "-5");
+        statements.add("UPDATE semel_books.items SET quantity = 0, movement_count = 2");
+        commit();
+    }
+
+    private void movement(String before, String delta) {
+        statements.add("INSERT INTO semel_books.item_movements"
+                + " (tenant_id, id, item_id, movement_no, delta, quantity_before, reason)"
+                + " SELECT tenant_id, '%s', id, 2, %s, %s, 'x' FROM semel_books.items".formatted(ID, delta, before));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -140,6 +166,10 @@ class SchemaTest {
                 "UPDATE semel_books.invoices SET total = 1",
                 "UPDATE semel_books.invoices SET tenant_id = 'x'",
                 "UPDATE semel_books.customers SET name = 'x'",
+                "UPDATE semel_books.items SET sku = 'x'",
+                "UPDATE semel_books.item_movements SET delta = 1",
+                "DELETE FROM semel_books.items",
+                "DELETE FROM semel_books.item_movements",
                 "DELETE FROM semel_books.journal_lines",
                 "DELETE FROM semel_books.journal_entries",
                 "DELETE FROM semel_books.payments",
@@ -163,6 +193,7 @@ class SchemaTest {
                 books.finalInvoice(caller, "EUR", "10").id(),
                 "10",
                 "EUR");
+        books.item(caller, 1);
         for (String table : tables()) {
             assertThat(books.count(table, caller)).as(table).isPositive();
             assertThat(visible(table, caller)).as(table).isPositive();

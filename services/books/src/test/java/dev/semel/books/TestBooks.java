@@ -6,6 +6,10 @@ import dev.semel.Outcome;
 import dev.semel.Semel;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.inventory.Item;
+import dev.semel.books.inventory.Movement;
+import dev.semel.books.inventory.NewItem;
 import dev.semel.books.invoices.Invoice;
 import dev.semel.books.invoices.InvoiceLineTable;
 import dev.semel.books.invoices.InvoiceReads;
@@ -98,6 +102,17 @@ public final class TestBooks implements AutoCloseable {
     public Outcome<Payment> pay(Caller caller, Key key, UUID invoice, String amount, String currency) {
         NewPayment payment = new NewPayment(invoice, amount, currency, "transfer", null);
         return semel().execute(BooksOperations.CREATE_PAYMENT, caller, key, payment);
+    }
+
+    /** A new item with a sku of its own. */
+    public Item item(Caller caller, long quantity) {
+        NewItem item = new NewItem("sku-" + COUNTER.incrementAndGet(), "Tea", quantity);
+        return semel().execute(BooksOperations.CREATE_ITEM, caller, newKey(), item)
+                .result();
+    }
+
+    public Outcome<Movement> adjust(Caller caller, Key key, UUID item, long delta) {
+        return engine.adjust(caller, key, item.toString(), new Adjustment(delta, "sold"));
     }
 
     public Invoice invoice(Caller caller, UUID id) {
