@@ -4,6 +4,11 @@ import dev.semel.Operation;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.employees.CreateEmployee;
+import dev.semel.books.employees.Employee;
+import dev.semel.books.employees.EndEmployment;
+import dev.semel.books.employees.Leaving;
+import dev.semel.books.employees.NewEmployee;
 import dev.semel.books.inventory.AdjustInventory;
 import dev.semel.books.inventory.Adjustment;
 import dev.semel.books.inventory.CreateItem;
@@ -62,6 +67,18 @@ public final class BooksOperations {
     public static final Operation<Adjustment, Movement> ADJUST_INVENTORY = Operation.highRisk(
                     "adjustInventory", Adjustment.class, Movement.class)
             .emits(AdjustInventory.EVENT)
+            .build();
+
+    /** Creates an employee. */
+    public static final Operation<NewEmployee, Employee> CREATE_EMPLOYEE = Operation.highRisk(
+                    "createEmployee", NewEmployee.class, Employee.class)
+            .emits(CreateEmployee.EVENT)
+            .build();
+
+    /** An employee leaves. */
+    public static final Operation<EndEmployment, Employee> END_EMPLOYMENT = Operation.highRisk(
+                    "endEmployment", EndEmployment.class, Employee.class)
+            .emits(Leaving.EVENT)
             .build();
 
     private BooksOperations() {}

@@ -54,3 +54,25 @@ CREATE POLICY tenant ON semel_books.item_movements
 
 GRANT SELECT, INSERT, UPDATE (quantity, movement_count) ON semel_books.items TO semel_app;
 GRANT SELECT, INSERT ON semel_books.item_movements TO semel_app;
+
+-- The salary is a month's. Who has left stays, and is paid no more.
+CREATE TABLE semel_books.employees (
+    tenant_id       text        NOT NULL,
+    id              uuid        NOT NULL,
+    name            text        NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+    email           text        CHECK (char_length(email) BETWEEN 3 AND 254),
+    salary_amount   numeric     NOT NULL CHECK (salary_amount > 0),
+    salary_currency text        NOT NULL CHECK (salary_currency ~ '^[A-Z]{3}$'),
+    left_at         timestamptz,
+    created_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (tenant_id, id)
+);
+CREATE INDEX employees_by_creation ON semel_books.employees (tenant_id, created_at, id);
+
+ALTER TABLE semel_books.employees ENABLE ROW LEVEL SECURITY;
+ALTER TABLE semel_books.employees FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON semel_books.employees
+    USING (tenant_id = current_setting('semel.tenant', true))
+    WITH CHECK (tenant_id = current_setting('semel.tenant', true));
+
+GRANT SELECT, INSERT, UPDATE (left_at) ON semel_books.employees TO semel_app;

@@ -55,6 +55,8 @@ class BooksConfigurationTest {
                         BooksOperations.CREATE_INVOICE,
                         BooksOperations.FINALIZE_INVOICE,
                         BooksOperations.CREATE_PAYMENT,
+                        BooksOperations.CREATE_EMPLOYEE,
+                        BooksOperations.END_EMPLOYMENT,
                         BooksOperations.CREATE_ITEM,
                         BooksOperations.ADJUST_INVENTORY);
     }

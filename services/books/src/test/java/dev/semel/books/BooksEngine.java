@@ -10,6 +10,11 @@ import dev.semel.Outcome;
 import dev.semel.Semel;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerTable;
+import dev.semel.books.employees.CreateEmployee;
+import dev.semel.books.employees.Employee;
+import dev.semel.books.employees.EmployeeTable;
+import dev.semel.books.employees.EndEmployment;
+import dev.semel.books.employees.Leaving;
 import dev.semel.books.inventory.AdjustInventory;
 import dev.semel.books.inventory.Adjustment;
 import dev.semel.books.inventory.CreateItem;
@@ -34,7 +39,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The books' operations on a data source, put together as the server does it. */
-record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization, AdjustInventory adjusting) {
+record BooksEngine(
+        Semel semel, JdbcClient jdbc, Finalization finalization, AdjustInventory adjusting, Leaving leaving) {
     static BooksEngine on(DataSource source) {
         JdbcClient jdbc = JdbcClient.create(source);
         InvoiceTable invoices = new InvoiceTable(jdbc);
@@ -43,7 +49,8 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization, Adju
                 semel(source, jdbc),
                 jdbc,
                 new Finalization(invoices, lines, new JournalEntryTable(jdbc)),
-                new AdjustInventory(new ItemTable(jdbc), new MovementTable(jdbc)));
+                new AdjustInventory(new ItemTable(jdbc), new MovementTable(jdbc)),
+                new Leaving(new EmployeeTable(jdbc)));
     }
 
     private static Semel semel(DataSource source, JdbcClient jdbc) {
@@ -56,6 +63,8 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization, Adju
         new BooksConfigurer(customers, new InvoiceReads(invoices, lines), payments).configure(builder);
         InventoryConfiguration.configurer(new ItemTable(jdbc), new MovementTable(jdbc))
                 .configure(builder);
+        EmployeesConfiguration.configurer(new EmployeeTable(jdbc)).configure(builder);
+        builder.handle(BooksOperations.CREATE_EMPLOYEE, new CreateEmployee(new EmployeeTable(jdbc)));
         builder.handle(BooksOperations.CREATE_ITEM, new CreateItem(new ItemTable(jdbc)));
         return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))
                 .handle(BooksOperations.CREATE_INVOICE, new CreateInvoice(customers, invoices, lines))
@@ -85,6 +94,17 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization, Adju
                 adjustment,
                 path,
                 write -> adjusting.handle(item, write));
+    }
+
+    Outcome<Employee> leave(Caller caller, Key key, String employee) {
+        Map<String, String> path = Map.of("id", employee);
+        return execute(
+                BooksOperations.END_EMPLOYMENT,
+                caller,
+                key,
+                new EndEmployment(),
+                path,
+                write -> leaving.handle(employee, write));
     }
 
     /** As a gate does it. */

@@ -6,6 +6,8 @@ import dev.semel.Caller;
 import dev.semel.Operation;
 import dev.semel.Semel;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.employees.NewEmployee;
+import dev.semel.books.employees.Salary;
 import dev.semel.books.inventory.Adjustment;
 import dev.semel.books.inventory.NewItem;
 import dev.semel.books.invoices.NewInvoice;
@@ -43,6 +45,8 @@ class ContractTest {
                 Map.entry("createInvoice", createInvoice()),
                 Map.entry("finalizeInvoice", finalizeInvoice()),
                 Map.entry("createPayment", createPayment()),
+                Map.entry("createEmployee", createEmployee()),
+                Map.entry("endEmployment", endEmployment()),
                 Map.entry("createItem", createItem()),
                 Map.entry("adjustInventory", adjustInventory()));
     }
@@ -142,5 +146,21 @@ class ContractTest {
                                 .adjust(caller, key, asked.item().toString(), new Adjustment(asked.delta(), "sold")))
                 .number("stock", "SELECT sum(quantity) FROM semel_books.items WHERE tenant_id = ?")
                 .build(caller -> new Adjusted(books.item(caller, 7).id(), -2), asked -> new Adjusted(asked.item(), -3));
+    }
+
+    private OperationUnderTest<NewEmployee> createEmployee() {
+        return OperationUnderTest.of(BooksOperations.CREATE_EMPLOYEE, this::engine)
+                .build(
+                        new NewEmployee("Ada", null, new Salary("100", "EUR")),
+                        new NewEmployee("Ada", null, new Salary("101", "EUR")));
+    }
+
+    private OperationUnderTest<UUID> endEmployment() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.END_EMPLOYMENT,
+                        this::engine,
+                        (semel, caller, key, id) -> engines.get(semel).leave(caller, key, id.toString()))
+                .number("active", "SELECT count(*) FROM semel_books.employees WHERE tenant_id = ? AND left_at IS NULL")
+                .build(caller -> books.employee(caller, "100", "EUR").id(), asked -> UUID.randomUUID());
     }
 }

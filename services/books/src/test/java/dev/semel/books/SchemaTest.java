@@ -166,6 +166,8 @@ class SchemaTest {
                 "UPDATE semel_books.invoices SET total = 1",
                 "UPDATE semel_books.invoices SET tenant_id = 'x'",
                 "UPDATE semel_books.customers SET name = 'x'",
+                "UPDATE semel_books.employees SET salary_amount = 1",
+                "DELETE FROM semel_books.employees",
                 "UPDATE semel_books.items SET sku = 'x'",
                 "UPDATE semel_books.item_movements SET delta = 1",
                 "DELETE FROM semel_books.items",
@@ -194,6 +196,7 @@ class SchemaTest {
                 "10",
                 "EUR");
         books.item(caller, 1);
+        books.employee(caller, "100", "EUR");
         for (String table : tables()) {
             assertThat(books.count(table, caller)).as(table).isPositive();
             assertThat(visible(table, caller)).as(table).isPositive();

@@ -6,6 +6,9 @@ import dev.semel.Outcome;
 import dev.semel.Semel;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.employees.Employee;
+import dev.semel.books.employees.NewEmployee;
+import dev.semel.books.employees.Salary;
 import dev.semel.books.inventory.Adjustment;
 import dev.semel.books.inventory.Item;
 import dev.semel.books.inventory.Movement;
@@ -102,6 +105,16 @@ public final class TestBooks implements AutoCloseable {
     public Outcome<Payment> pay(Caller caller, Key key, UUID invoice, String amount, String currency) {
         NewPayment payment = new NewPayment(invoice, amount, currency, "transfer", null);
         return semel().execute(BooksOperations.CREATE_PAYMENT, caller, key, payment);
+    }
+
+    public Employee employee(Caller caller, String salary, String currency) {
+        NewEmployee employee = new NewEmployee("Ada", null, new Salary(salary, currency));
+        return semel().execute(BooksOperations.CREATE_EMPLOYEE, caller, newKey(), employee)
+                .result();
+    }
+
+    public Outcome<Employee> leave(Caller caller, Key key, UUID employee) {
+        return engine.leave(caller, key, employee.toString());
     }
 
     /** A new item with a sku of its own. */
