@@ -23,11 +23,17 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
+import dev.semel.books.payroll.ExecutePayroll;
+import dev.semel.books.payroll.NewPayrollRun;
+import dev.semel.books.payroll.PayrollRun;
 
 /** The operations of the books. */
 public final class BooksOperations {
     /** An invoice of 1000 lines with descriptions of 500 characters, three bytes each. */
     private static final int LARGEST_INVOICE_BYTES = 2 << 20;
+
+    /** The payslips that fit into an answer, and the run. */
+    private static final int LARGEST_PAYROLL_BYTES = 5 << 20;
 
     /** Creates a customer. */
     public static final Operation<NewCustomer, Customer> CREATE_CUSTOMER = Operation.highRisk(
@@ -79,6 +85,14 @@ public final class BooksOperations {
     public static final Operation<EndEmployment, Employee> END_EMPLOYMENT = Operation.highRisk(
                     "endEmployment", EndEmployment.class, Employee.class)
             .emits(Leaving.EVENT)
+            .build();
+
+    /** Pays a month. */
+    public static final Operation<NewPayrollRun, PayrollRun> EXECUTE_PAYROLL = Operation.financial(
+                    "executePayroll", NewPayrollRun.class, PayrollRun.class)
+            .emits(ExecutePayroll.EVENT)
+            .workflow("payroll-executed")
+            .maxResultBytes(LARGEST_PAYROLL_BYTES)
             .build();
 
     private BooksOperations() {}

@@ -57,6 +57,7 @@ class BooksConfigurationTest {
                         BooksOperations.CREATE_PAYMENT,
                         BooksOperations.CREATE_EMPLOYEE,
                         BooksOperations.END_EMPLOYMENT,
+                        BooksOperations.EXECUTE_PAYROLL,
                         BooksOperations.CREATE_ITEM,
                         BooksOperations.ADJUST_INVENTORY);
     }

@@ -31,6 +31,11 @@ import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentTable;
+import dev.semel.books.payroll.ExecutePayroll;
+import dev.semel.books.payroll.PayrollReads;
+import dev.semel.books.payroll.PayrollRunTable;
+import dev.semel.books.payroll.PayslipTable;
+import dev.semel.books.payroll.RunDeductionTable;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
 import java.util.Map;
@@ -64,6 +69,14 @@ record BooksEngine(
         InventoryConfiguration.configurer(new ItemTable(jdbc), new MovementTable(jdbc))
                 .configure(builder);
         EmployeesConfiguration.configurer(new EmployeeTable(jdbc)).configure(builder);
+        PayrollRunTable runs = new PayrollRunTable(jdbc);
+        RunDeductionTable deductions = new RunDeductionTable(jdbc);
+        PayslipTable payslips = new PayslipTable(jdbc);
+        PayrollConfiguration.configurer(new PayrollReads(runs, deductions, payslips))
+                .configure(builder);
+        builder.handle(
+                BooksOperations.EXECUTE_PAYROLL,
+                new ExecutePayroll(runs, deductions, payslips, new JournalEntryTable(jdbc)));
         builder.handle(BooksOperations.CREATE_EMPLOYEE, new CreateEmployee(new EmployeeTable(jdbc)));
         builder.handle(BooksOperations.CREATE_ITEM, new CreateItem(new ItemTable(jdbc)));
         return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))

@@ -13,13 +13,17 @@ import dev.semel.books.inventory.NewItem;
 import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import dev.semel.books.payments.NewPayment;
+import dev.semel.books.payroll.NewPayrollRun;
 import dev.semel.testkit.ExactlyOnce;
 import dev.semel.testkit.FaultEnumeration;
 import dev.semel.testkit.OperationUnderTest;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -34,6 +38,8 @@ class ContractTest {
 
     private final TestBooks books;
     private final Map<Semel, BooksEngine> engines = new IdentityHashMap<>();
+    private final Set<String> employers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger months = new AtomicInteger();
 
     ContractTest(TestBooks books) {
         this.books = books;
@@ -47,6 +53,7 @@ class ContractTest {
                 Map.entry("createPayment", createPayment()),
                 Map.entry("createEmployee", createEmployee()),
                 Map.entry("endEmployment", endEmployment()),
+                Map.entry("executePayroll", executePayroll()),
                 Map.entry("createItem", createItem()),
                 Map.entry("adjustInventory", adjustInventory()));
     }
@@ -162,5 +169,21 @@ class ContractTest {
                         (semel, caller, key, id) -> engines.get(semel).leave(caller, key, id.toString()))
                 .number("active", "SELECT count(*) FROM semel_books.employees WHERE tenant_id = ? AND left_at IS NULL")
                 .build(caller -> books.employee(caller, "100", "EUR").id(), asked -> UUID.randomUUID());
+    }
+
+    private OperationUnderTest<NewPayrollRun> executePayroll() {
+        return OperationUnderTest.of(BooksOperations.EXECUTE_PAYROLL, this::engine)
+                .number("net", "SELECT sum(net) FROM semel_books.payslips WHERE tenant_id = ?")
+                .number("debit", "SELECT sum(debit) FROM semel_books.journal_lines WHERE tenant_id = ?")
+                .build(this::payroll, asked -> new NewPayrollRun(asked.period(), "USD"));
+    }
+
+    /** A month of its own for each run, and one employee for each tenant. */
+    private NewPayrollRun payroll(Caller caller) {
+        if (employers.add(caller.tenant())) {
+            books.employee(caller, "100", "EUR");
+        }
+        int month = months.getAndIncrement();
+        return new NewPayrollRun("%04d-%02d".formatted(2000 + month / 12, 1 + month % 12), "EUR");
     }
 }

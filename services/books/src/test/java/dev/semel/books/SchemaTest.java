@@ -168,6 +168,12 @@ class SchemaTest {
                 "UPDATE semel_books.customers SET name = 'x'",
                 "UPDATE semel_books.employees SET salary_amount = 1",
                 "DELETE FROM semel_books.employees",
+                "UPDATE semel_books.payroll_runs SET period = 'x'",
+                "UPDATE semel_books.payslips SET gross = 1",
+                "UPDATE semel_books.payroll_periods SET period = 'x'",
+                "DELETE FROM semel_books.payroll_runs",
+                "DELETE FROM semel_books.payroll_periods",
+                "DELETE FROM semel_books.payslips",
                 "UPDATE semel_books.items SET sku = 'x'",
                 "UPDATE semel_books.item_movements SET delta = 1",
                 "DELETE FROM semel_books.items",
@@ -197,6 +203,8 @@ class SchemaTest {
                 "EUR");
         books.item(caller, 1);
         books.employee(caller, "100", "EUR");
+        books.deduction(caller, 1, "Tax", "20", "employee");
+        books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR");
         for (String table : tables()) {
             assertThat(books.count(table, caller)).as(table).isPositive();
             assertThat(visible(table, caller)).as(table).isPositive();

@@ -21,6 +21,8 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
+import dev.semel.books.payroll.NewPayrollRun;
+import dev.semel.books.payroll.PayrollRun;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.postgres.PostgresConnection;
@@ -115,6 +117,16 @@ public final class TestBooks implements AutoCloseable {
 
     public Outcome<Employee> leave(Caller caller, Key key, UUID employee) {
         return engine.leave(caller, key, employee.toString());
+    }
+
+    public Outcome<PayrollRun> payroll(Caller caller, Key key, String period, String currency) {
+        return semel().execute(BooksOperations.EXECUTE_PAYROLL, caller, key, new NewPayrollRun(period, currency));
+    }
+
+    /** As if somebody had configured it. */
+    public void deduction(Caller caller, int position, String name, String percent, String paidBy) throws SQLException {
+        asSuperuser("INSERT INTO semel_books.deductions (tenant_id, position, name, percent, paid_by)"
+                + " VALUES ('%s', %d, '%s', %s, '%s')".formatted(caller.tenant(), position, name, percent, paidBy));
     }
 
     /** A new item with a sku of its own. */
