@@ -29,7 +29,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * schema {@code semel_books} as the migrations in {@code classpath:db/semel/books} leave it.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({InventoryConfiguration.class, EmployeesConfiguration.class, PayrollConfiguration.class})
+@Import({
+    InventoryConfiguration.class,
+    EmployeesConfiguration.class,
+    PayrollConfiguration.class,
+    SettingsConfiguration.class
+})
 public class BooksConfiguration {
     @Bean
     SemelConfigurer booksConfigurer(CustomerTable customers, InvoiceReads invoices, PaymentTable payments) {

@@ -26,6 +26,9 @@ import dev.semel.books.payments.Payment;
 import dev.semel.books.payroll.ExecutePayroll;
 import dev.semel.books.payroll.NewPayrollRun;
 import dev.semel.books.payroll.PayrollRun;
+import dev.semel.books.settings.NewSettings;
+import dev.semel.books.settings.Settings;
+import dev.semel.books.settings.UpdateSettings;
 
 /** The operations of the books. */
 public final class BooksOperations {
@@ -93,6 +96,12 @@ public final class BooksOperations {
             .emits(ExecutePayroll.EVENT)
             .workflow("payroll-executed")
             .maxResultBytes(LARGEST_PAYROLL_BYTES)
+            .build();
+
+    /** Changes the company's settings. */
+    public static final Operation<NewSettings, Settings> UPDATE_COMPANY_SETTINGS = Operation.highRisk(
+                    "updateCompanySettings", NewSettings.class, Settings.class)
+            .emits(UpdateSettings.EVENT)
             .build();
 
     private BooksOperations() {}

@@ -58,6 +58,7 @@ class BooksConfigurationTest {
                         BooksOperations.CREATE_EMPLOYEE,
                         BooksOperations.END_EMPLOYMENT,
                         BooksOperations.EXECUTE_PAYROLL,
+                        BooksOperations.UPDATE_COMPANY_SETTINGS,
                         BooksOperations.CREATE_ITEM,
                         BooksOperations.ADJUST_INVENTORY);
     }

@@ -36,16 +36,27 @@ import dev.semel.books.payroll.PayrollReads;
 import dev.semel.books.payroll.PayrollRunTable;
 import dev.semel.books.payroll.PayslipTable;
 import dev.semel.books.payroll.RunDeductionTable;
+import dev.semel.books.settings.DeductionTable;
+import dev.semel.books.settings.NewSettings;
+import dev.semel.books.settings.Settings;
+import dev.semel.books.settings.SettingsTable;
+import dev.semel.books.settings.UpdateSettings;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The books' operations on a data source, put together as the server does it. */
 record BooksEngine(
-        Semel semel, JdbcClient jdbc, Finalization finalization, AdjustInventory adjusting, Leaving leaving) {
+        Semel semel,
+        JdbcClient jdbc,
+        Finalization finalization,
+        AdjustInventory adjusting,
+        Leaving leaving,
+        UpdateSettings updating) {
     static BooksEngine on(DataSource source) {
         JdbcClient jdbc = JdbcClient.create(source);
         InvoiceTable invoices = new InvoiceTable(jdbc);
@@ -55,7 +66,8 @@ record BooksEngine(
                 jdbc,
                 new Finalization(invoices, lines, new JournalEntryTable(jdbc)),
                 new AdjustInventory(new ItemTable(jdbc), new MovementTable(jdbc)),
-                new Leaving(new EmployeeTable(jdbc)));
+                new Leaving(new EmployeeTable(jdbc)),
+                new UpdateSettings(new SettingsTable(jdbc), new DeductionTable(jdbc)));
     }
 
     private static Semel semel(DataSource source, JdbcClient jdbc) {
@@ -69,6 +81,7 @@ record BooksEngine(
         InventoryConfiguration.configurer(new ItemTable(jdbc), new MovementTable(jdbc))
                 .configure(builder);
         EmployeesConfiguration.configurer(new EmployeeTable(jdbc)).configure(builder);
+        new SettingsConfiguration().settingsConfigurer().configure(builder);
         PayrollRunTable runs = new PayrollRunTable(jdbc);
         RunDeductionTable deductions = new RunDeductionTable(jdbc);
         PayslipTable payslips = new PayslipTable(jdbc);
@@ -118,6 +131,16 @@ record BooksEngine(
                 new EndEmployment(),
                 path,
                 write -> leaving.handle(employee, write));
+    }
+
+    Outcome<Settings> update(Caller caller, Key key, @Nullable String ifMatch, NewSettings settings) {
+        return execute(
+                BooksOperations.UPDATE_COMPANY_SETTINGS,
+                caller,
+                key,
+                settings,
+                Map.of(),
+                write -> updating.handle(ifMatch, write));
     }
 
     /** As a gate does it. */

@@ -14,6 +14,7 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payroll.NewPayrollRun;
+import dev.semel.books.settings.NewSettings;
 import dev.semel.testkit.ExactlyOnce;
 import dev.semel.testkit.FaultEnumeration;
 import dev.semel.testkit.OperationUnderTest;
@@ -54,6 +55,7 @@ class ContractTest {
                 Map.entry("createEmployee", createEmployee()),
                 Map.entry("endEmployment", endEmployment()),
                 Map.entry("executePayroll", executePayroll()),
+                Map.entry("updateCompanySettings", updateCompanySettings()),
                 Map.entry("createItem", createItem()),
                 Map.entry("adjustInventory", adjustInventory()));
     }
@@ -185,5 +187,20 @@ class ContractTest {
         }
         int month = months.getAndIncrement();
         return new NewPayrollRun("%04d-%02d".formatted(2000 + month / 12, 1 + month % 12), "EUR");
+    }
+
+    private OperationUnderTest<NewSettings> updateCompanySettings() {
+        return OperationUnderTest.<NewSettings>of(
+                        BooksOperations.UPDATE_COMPANY_SETTINGS,
+                        this::engine,
+                        (semel, caller, key, asked) -> engines.get(semel).update(caller, key, null, asked))
+                .number("version", "SELECT sum(version) FROM semel_books.company_settings WHERE tenant_id = ?")
+                .build(this::settings, asked -> new NewSettings("Globex", null, null, asked.deductions()));
+    }
+
+    /** The first settings of a tenant make a row, later ones change it. */
+    private NewSettings settings(Caller caller) {
+        books.update(caller, TestBooks.newKey(), null, new NewSettings(null, null, null, List.of()));
+        return new NewSettings("Acme", "USD", "Europe/Vienna", null);
     }
 }

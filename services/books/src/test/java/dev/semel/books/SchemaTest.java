@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.semel.Caller;
+import dev.semel.books.settings.Deduction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -174,6 +175,7 @@ class SchemaTest {
                 "DELETE FROM semel_books.payroll_runs",
                 "DELETE FROM semel_books.payroll_periods",
                 "DELETE FROM semel_books.payslips",
+                "DELETE FROM semel_books.company_settings",
                 "UPDATE semel_books.items SET sku = 'x'",
                 "UPDATE semel_books.item_movements SET delta = 1",
                 "DELETE FROM semel_books.items",
@@ -203,7 +205,7 @@ class SchemaTest {
                 "EUR");
         books.item(caller, 1);
         books.employee(caller, "100", "EUR");
-        books.deduction(caller, 1, "Tax", "20", "employee");
+        books.deductions(caller, new Deduction("Tax", "20", "employee"));
         books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR");
         for (String table : tables()) {
             assertThat(books.count(table, caller)).as(table).isPositive();

@@ -23,6 +23,9 @@ import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
 import dev.semel.books.payroll.NewPayrollRun;
 import dev.semel.books.payroll.PayrollRun;
+import dev.semel.books.settings.Deduction;
+import dev.semel.books.settings.NewSettings;
+import dev.semel.books.settings.Settings;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.postgres.PostgresConnection;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Books on a real PostgreSQL, migrated by its superuser and used as an application role. */
@@ -123,10 +127,12 @@ public final class TestBooks implements AutoCloseable {
         return semel().execute(BooksOperations.EXECUTE_PAYROLL, caller, key, new NewPayrollRun(period, currency));
     }
 
-    /** As if somebody had configured it. */
-    public void deduction(Caller caller, int position, String name, String percent, String paidBy) throws SQLException {
-        asSuperuser("INSERT INTO semel_books.deductions (tenant_id, position, name, percent, paid_by)"
-                + " VALUES ('%s', %d, '%s', %s, '%s')".formatted(caller.tenant(), position, name, percent, paidBy));
+    public Outcome<Settings> update(Caller caller, Key key, @Nullable String ifMatch, NewSettings settings) {
+        return engine.update(caller, key, ifMatch, settings);
+    }
+
+    public void deductions(Caller caller, Deduction... deductions) {
+        update(caller, newKey(), null, new NewSettings(null, null, null, List.of(deductions)));
     }
 
     /** A new item with a sku of its own. */

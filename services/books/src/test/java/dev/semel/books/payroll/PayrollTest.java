@@ -10,6 +10,7 @@ import dev.semel.RejectedException;
 import dev.semel.RejectedException.Reason;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
+import dev.semel.books.settings.Deduction;
 import dev.semel.books.web.Page;
 import dev.semel.books.web.PageRequest;
 import java.math.BigDecimal;
@@ -59,10 +60,12 @@ class PayrollTest {
     }
 
     @Test
-    void deductionsAreRoundedEachToTheCurrencysDigits() throws SQLException {
-        books.deduction(caller, 1, "Pension", "9.3", "employee");
-        books.deduction(caller, 2, "Pension, employer", "9.3", "employer");
-        books.deduction(caller, 3, "Health", "1.25", "employee");
+    void deductionsAreRoundedEachToTheCurrencysDigits() {
+        books.deductions(
+                caller,
+                new Deduction("Pension", "9.3", "employee"),
+                new Deduction("Pension, employer", "9.3", "employer"),
+                new Deduction("Health", "1.25", "employee"));
         books.employee(caller, "3333.33", "EUR");
         books.employee(caller, "1234", "JPY");
         books.employee(caller, "1.005", "KWD");
@@ -104,10 +107,12 @@ class PayrollTest {
     }
 
     @Test
-    void deductionsNeverExceedTheSalaryHoweverTheyAreRounded() throws SQLException {
-        books.deduction(caller, 1, "Half", "50", "employee");
-        books.deduction(caller, 2, "Other half", "50", "employee");
-        books.deduction(caller, 3, "On top", "50", "employer");
+    void deductionsNeverExceedTheSalaryHoweverTheyAreRounded() {
+        books.deductions(
+                caller,
+                new Deduction("Half", "50", "employee"),
+                new Deduction("Other half", "50", "employee"),
+                new Deduction("On top", "50", "employer"));
         books.employee(caller, "1", "JPY");
         Payslip slip = run("JPY").result().payslips().get(0);
         assertThat(slip.net()).isEqualTo("0");
@@ -117,8 +122,8 @@ class PayrollTest {
 
     @Test
     void payslipsArePostedAsOneBalancedEntryToTheLastCent() throws SQLException {
-        books.deduction(caller, 1, "Tax", "33.333", "employee");
-        books.deduction(caller, 2, "Pension", "7.77", "employer");
+        books.deductions(
+                caller, new Deduction("Tax", "33.333", "employee"), new Deduction("Pension", "7.77", "employer"));
         for (int i = 1; i <= 50; i++) {
             books.employee(caller, "1000." + (10 + i), "EUR");
         }
@@ -195,8 +200,8 @@ class PayrollTest {
 
     @Test
     void tenThousandEmployeesArePaidInOneTransaction() throws SQLException {
-        books.deduction(caller, 1, "\"".repeat(50), "20", "employee");
-        books.deduction(caller, 2, "Pension", "10", "employer");
+        books.deductions(
+                caller, new Deduction("\"".repeat(50), "20", "employee"), new Deduction("Pension", "10", "employer"));
         books.asSuperuser("INSERT INTO semel_books.employees (tenant_id, id, name, salary_amount, salary_currency)"
                 + " SELECT '" + caller.tenant() + "', gen_random_uuid(), 'Ada', 3000 + i / 100.0, 'EUR'"
                 + " FROM generate_series(1, 10000) i");
