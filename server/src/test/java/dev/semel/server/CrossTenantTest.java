@@ -44,7 +44,18 @@ class CrossTenantTest {
             Map.entry("method", "\"x\""),
             Map.entry("reference", "\"x\""),
             Map.entry("user", "\"x\""),
-            Map.entry("roles", "[\"reader\"]"));
+            Map.entry("roles", "[\"reader\"]"),
+            Map.entry("role", "\"reader\""),
+            Map.entry("salary", "{\"amount\":\"1\",\"currency\":\"EUR\"}"),
+            Map.entry("sku", "\"x\""),
+            Map.entry("delta", "1"),
+            Map.entry("reason", "\"x\""),
+            Map.entry("period", "\"2026-11\""),
+            Map.entry("legalName", "\"x\""),
+            Map.entry("baseCurrency", "\"EUR\""),
+            Map.entry("timezone", "\"UTC\""),
+            Map.entry("percent", "\"1\""),
+            Map.entry("paidBy", "\"employee\""));
 
     private final JsonMapper json = new JsonMapper();
     private TestServer server;
@@ -67,7 +78,12 @@ class CrossTenantTest {
                 "{\"invoiceId\":\"%s\",\"amount\":\"1\",\"currency\":\"EUR\",\"reference\":\"%s\"}"
                         .formatted(owed, SECRET)));
         String token = id(acme.post("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(SECRET)));
-        ids = List.of(customer, draft, owed, payment, token);
+        String employee = id(acme.post(
+                "/api/employees",
+                "{\"name\":\"%s\",\"salary\":{\"amount\":\"1\",\"currency\":\"EUR\"}}".formatted(SECRET)));
+        String item = id(acme.post("/api/items", "{\"sku\":\"%s\",\"name\":\"x\",\"quantity\":1}".formatted(SECRET)));
+        String run = id(acme.post("/api/payroll-runs", "{\"period\":\"2026-11\",\"currency\":\"EUR\"}"));
+        ids = List.of(customer, draft, owed, payment, token, employee, item, run);
         awaitQuietOutbox();
         before = acme();
         assertThat(before).contains(SECRET).contains(ids);
@@ -195,8 +211,15 @@ class CrossTenantTest {
 
     @Test
     void acmesCursorsLeadNowhereElse() {
-        for (String collection :
-                List.of("/api/customers", "/api/invoices", "/api/payments", "/api/journal", "/api/tokens")) {
+        for (String collection : List.of(
+                "/api/customers",
+                "/api/invoices",
+                "/api/payments",
+                "/api/journal",
+                "/api/tokens",
+                "/api/employees",
+                "/api/items",
+                "/api/payroll-runs")) {
             String cursor = server.as("ACME-ADMIN")
                     .get(collection + "?limit=1")
                     .json()
