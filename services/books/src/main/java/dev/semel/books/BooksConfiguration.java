@@ -33,7 +33,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     InventoryConfiguration.class,
     EmployeesConfiguration.class,
     PayrollConfiguration.class,
-    SettingsConfiguration.class
+    SettingsConfiguration.class,
+    AccessConfiguration.class
 })
 public class BooksConfiguration {
     @Bean

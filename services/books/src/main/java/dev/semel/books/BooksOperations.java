@@ -1,6 +1,11 @@
 package dev.semel.books;
 
 import dev.semel.Operation;
+import dev.semel.books.access.AccessGrant;
+import dev.semel.books.access.GrantAccess;
+import dev.semel.books.access.NewAccessGrant;
+import dev.semel.books.access.RevokeAccess;
+import dev.semel.books.access.Revoking;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
@@ -102,6 +107,18 @@ public final class BooksOperations {
     public static final Operation<NewSettings, Settings> UPDATE_COMPANY_SETTINGS = Operation.highRisk(
                     "updateCompanySettings", NewSettings.class, Settings.class)
             .emits(UpdateSettings.EVENT)
+            .build();
+
+    /** Grants a user a role. */
+    public static final Operation<NewAccessGrant, AccessGrant> GRANT_USER_ACCESS = Operation.highRisk(
+                    "grantUserAccess", NewAccessGrant.class, AccessGrant.class)
+            .emits(GrantAccess.EVENT)
+            .build();
+
+    /** Revokes a grant. */
+    public static final Operation<RevokeAccess, AccessGrant> REVOKE_USER_ACCESS = Operation.highRisk(
+                    "revokeUserAccess", RevokeAccess.class, AccessGrant.class)
+            .emits(Revoking.EVENT)
             .build();
 
     private BooksOperations() {}

@@ -59,6 +59,8 @@ class BooksConfigurationTest {
                         BooksOperations.END_EMPLOYMENT,
                         BooksOperations.EXECUTE_PAYROLL,
                         BooksOperations.UPDATE_COMPANY_SETTINGS,
+                        BooksOperations.GRANT_USER_ACCESS,
+                        BooksOperations.REVOKE_USER_ACCESS,
                         BooksOperations.CREATE_ITEM,
                         BooksOperations.ADJUST_INVENTORY);
     }

@@ -8,6 +8,11 @@ import dev.semel.Key;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.Semel;
+import dev.semel.books.access.AccessGrant;
+import dev.semel.books.access.AccessGrantTable;
+import dev.semel.books.access.GrantAccess;
+import dev.semel.books.access.RevokeAccess;
+import dev.semel.books.access.Revoking;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerTable;
 import dev.semel.books.employees.CreateEmployee;
@@ -56,7 +61,8 @@ record BooksEngine(
         Finalization finalization,
         AdjustInventory adjusting,
         Leaving leaving,
-        UpdateSettings updating) {
+        UpdateSettings updating,
+        Revoking revoking) {
     static BooksEngine on(DataSource source) {
         JdbcClient jdbc = JdbcClient.create(source);
         InvoiceTable invoices = new InvoiceTable(jdbc);
@@ -67,7 +73,8 @@ record BooksEngine(
                 new Finalization(invoices, lines, new JournalEntryTable(jdbc)),
                 new AdjustInventory(new ItemTable(jdbc), new MovementTable(jdbc)),
                 new Leaving(new EmployeeTable(jdbc)),
-                new UpdateSettings(new SettingsTable(jdbc), new DeductionTable(jdbc)));
+                new UpdateSettings(new SettingsTable(jdbc), new DeductionTable(jdbc)),
+                new Revoking(new AccessGrantTable(jdbc)));
     }
 
     private static Semel semel(DataSource source, JdbcClient jdbc) {
@@ -82,6 +89,8 @@ record BooksEngine(
                 .configure(builder);
         EmployeesConfiguration.configurer(new EmployeeTable(jdbc)).configure(builder);
         new SettingsConfiguration().settingsConfigurer().configure(builder);
+        AccessConfiguration.configurer(new AccessGrantTable(jdbc)).configure(builder);
+        builder.handle(BooksOperations.GRANT_USER_ACCESS, new GrantAccess(new AccessGrantTable(jdbc)));
         PayrollRunTable runs = new PayrollRunTable(jdbc);
         RunDeductionTable deductions = new RunDeductionTable(jdbc);
         PayslipTable payslips = new PayslipTable(jdbc);
@@ -141,6 +150,17 @@ record BooksEngine(
                 settings,
                 Map.of(),
                 write -> updating.handle(ifMatch, write));
+    }
+
+    Outcome<AccessGrant> revoke(Caller caller, Key key, String grant) {
+        Map<String, String> path = Map.of("id", grant);
+        return execute(
+                BooksOperations.REVOKE_USER_ACCESS,
+                caller,
+                key,
+                new RevokeAccess(),
+                path,
+                write -> revoking.handle(grant, write));
     }
 
     /** As a gate does it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.Caller;
 import dev.semel.Operation;
 import dev.semel.Semel;
+import dev.semel.books.access.NewAccessGrant;
 import dev.semel.books.customers.NewCustomer;
 import dev.semel.books.employees.NewEmployee;
 import dev.semel.books.employees.Salary;
@@ -56,6 +57,8 @@ class ContractTest {
                 Map.entry("endEmployment", endEmployment()),
                 Map.entry("executePayroll", executePayroll()),
                 Map.entry("updateCompanySettings", updateCompanySettings()),
+                Map.entry("grantUserAccess", grantUserAccess()),
+                Map.entry("revokeUserAccess", revokeUserAccess()),
                 Map.entry("createItem", createItem()),
                 Map.entry("adjustInventory", adjustInventory()));
     }
@@ -202,5 +205,27 @@ class ContractTest {
     private NewSettings settings(Caller caller) {
         books.update(caller, TestBooks.newKey(), null, new NewSettings(null, null, null, List.of()));
         return new NewSettings("Acme", "USD", "Europe/Vienna", null);
+    }
+
+    private OperationUnderTest<NewAccessGrant> grantUserAccess() {
+        return OperationUnderTest.of(BooksOperations.GRANT_USER_ACCESS, this::engine)
+                .build(
+                        caller -> new NewAccessGrant(TestBooks.newKey().value(), "reader"),
+                        asked -> new NewAccessGrant(asked.userId(), "admin"));
+    }
+
+    private OperationUnderTest<UUID> revokeUserAccess() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.REVOKE_USER_ACCESS,
+                        this::engine,
+                        (semel, caller, key, id) -> engines.get(semel).revoke(caller, key, id.toString()))
+                .number(
+                        "in force",
+                        "SELECT count(*) FROM semel_books.access_grants WHERE tenant_id = ? AND revoked_at IS NULL")
+                .build(
+                        caller -> books.grant(caller, TestBooks.newKey().value(), "reader")
+                                .result()
+                                .id(),
+                        asked -> UUID.randomUUID());
     }
 }

@@ -176,6 +176,9 @@ class SchemaTest {
                 "DELETE FROM semel_books.payroll_periods",
                 "DELETE FROM semel_books.payslips",
                 "DELETE FROM semel_books.company_settings",
+                "UPDATE semel_books.access_grants SET role = 'admin'",
+                "DELETE FROM semel_books.access_grants",
+                "SELECT semel_books.granted_roles('acme', 'alice')",
                 "UPDATE semel_books.items SET sku = 'x'",
                 "UPDATE semel_books.item_movements SET delta = 1",
                 "DELETE FROM semel_books.items",
@@ -204,6 +207,7 @@ class SchemaTest {
                 "10",
                 "EUR");
         books.item(caller, 1);
+        books.grant(caller, "bob", "reader");
         books.employee(caller, "100", "EUR");
         books.deductions(caller, new Deduction("Tax", "20", "employee"));
         books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR");

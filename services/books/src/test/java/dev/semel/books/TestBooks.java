@@ -4,6 +4,8 @@ import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.Outcome;
 import dev.semel.Semel;
+import dev.semel.books.access.AccessGrant;
+import dev.semel.books.access.NewAccessGrant;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
 import dev.semel.books.employees.Employee;
@@ -133,6 +135,14 @@ public final class TestBooks implements AutoCloseable {
 
     public void deductions(Caller caller, Deduction... deductions) {
         update(caller, newKey(), null, new NewSettings(null, null, null, List.of(deductions)));
+    }
+
+    public Outcome<AccessGrant> grant(Caller caller, String user, String role) {
+        return semel().execute(BooksOperations.GRANT_USER_ACCESS, caller, newKey(), new NewAccessGrant(user, role));
+    }
+
+    public Outcome<AccessGrant> revoke(Caller caller, UUID grant) {
+        return engine.revoke(caller, newKey(), grant.toString());
     }
 
     /** A new item with a sku of its own. */
