@@ -25,7 +25,6 @@ final class AccessRules {
         "/api/workflows/**",
         "/api/workflow-runs/**",
         "/api/settings/**",
-        "/api/access-grants/**",
         "/api/journal/**",
         "/api/trial-balance/**"
     };
@@ -40,8 +39,8 @@ final class AccessRules {
             write(Set.of(Role.ACCOUNTANT), BOOKS),
             read(Set.of(Role.OPERATOR), OPERATIONS),
             write(Set.of(Role.OPERATOR), OPERATIONS),
-            read(NOBODY_ELSE, "/api/tokens/**"),
-            write(NOBODY_ELSE, "/api/tokens/**"));
+            read(NOBODY_ELSE, "/api/tokens/**", "/api/access-grants/**"),
+            write(NOBODY_ELSE, "/api/tokens/**", "/api/access-grants/**"));
 
     private AccessRules() {}
 }

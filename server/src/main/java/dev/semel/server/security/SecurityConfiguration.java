@@ -1,5 +1,7 @@
 package dev.semel.server.security;
 
+import dev.semel.Semel;
+import dev.semel.books.access.AccessGrantTable;
 import dev.semel.server.tokens.TokenLookups;
 import dev.semel.server.web.ServerProblems;
 import dev.semel.spring.CallerResolver;
@@ -34,13 +36,14 @@ public class SecurityConfiguration {
 
     /** Semel's own tokens, and an OpenID provider's if one is configured. */
     @Bean
-    Authenticator authenticator(TokenLookups tokens, OidcProperties oidc) {
+    Authenticator authenticator(TokenLookups tokens, OidcProperties oidc, Semel semel, AccessGrantTable grants) {
         String issuer = oidc.issuerUri();
         if (issuer == null || issuer.isBlank()) {
             return tokens::find;
         }
         OidcTokens provided = new OidcTokens(issuer, oidc);
-        return token -> OidcTokens.isJwt(token) ? provided.authenticate(token) : tokens.find(token);
+        GrantedRoles granted = new GrantedRoles(semel, grants);
+        return token -> OidcTokens.isJwt(token) ? provided.authenticate(token).map(granted::addTo) : tokens.find(token);
     }
 
     @Bean

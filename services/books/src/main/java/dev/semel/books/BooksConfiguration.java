@@ -21,6 +21,7 @@ import dev.semel.spring.CallerResolver;
 import dev.semel.spring.SemelConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,6 +29,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * schema {@code semel_books} as the migrations in {@code classpath:db/semel/books} leave it.
  */
 @Configuration(proxyBeanMethods = false)
+@Import({
+    InventoryConfiguration.class,
+    EmployeesConfiguration.class,
+    PayrollConfiguration.class,
+    SettingsConfiguration.class,
+    AccessConfiguration.class
+})
 public class BooksConfiguration {
     @Bean
     SemelConfigurer booksConfigurer(CustomerTable customers, InvoiceReads invoices, PaymentTable payments) {

@@ -1,9 +1,25 @@
 package dev.semel.books;
 
 import dev.semel.Operation;
+import dev.semel.books.access.AccessGrant;
+import dev.semel.books.access.GrantAccess;
+import dev.semel.books.access.NewAccessGrant;
+import dev.semel.books.access.RevokeAccess;
+import dev.semel.books.access.Revoking;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.employees.CreateEmployee;
+import dev.semel.books.employees.Employee;
+import dev.semel.books.employees.EndEmployment;
+import dev.semel.books.employees.Leaving;
+import dev.semel.books.employees.NewEmployee;
+import dev.semel.books.inventory.AdjustInventory;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.inventory.CreateItem;
+import dev.semel.books.inventory.Item;
+import dev.semel.books.inventory.Movement;
+import dev.semel.books.inventory.NewItem;
 import dev.semel.books.invoices.CreateInvoice;
 import dev.semel.books.invoices.Finalization;
 import dev.semel.books.invoices.FinalizeInvoice;
@@ -12,11 +28,20 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
+import dev.semel.books.payroll.ExecutePayroll;
+import dev.semel.books.payroll.NewPayrollRun;
+import dev.semel.books.payroll.PayrollRun;
+import dev.semel.books.settings.NewSettings;
+import dev.semel.books.settings.Settings;
+import dev.semel.books.settings.UpdateSettings;
 
 /** The operations of the books. */
 public final class BooksOperations {
     /** An invoice of 1000 lines with descriptions of 500 characters, three bytes each. */
     private static final int LARGEST_INVOICE_BYTES = 2 << 20;
+
+    /** The payslips that fit into an answer, and the run. */
+    private static final int LARGEST_PAYROLL_BYTES = 5 << 20;
 
     /** Creates a customer. */
     public static final Operation<NewCustomer, Customer> CREATE_CUSTOMER = Operation.highRisk(
@@ -44,6 +69,56 @@ public final class BooksOperations {
                     "createPayment", NewPayment.class, Payment.class)
             .emits(CreatePayment.EVENT)
             .workflow("payment-received")
+            .build();
+
+    /** Creates an item. */
+    public static final Operation<NewItem, Item> CREATE_ITEM = Operation.standard(
+                    "createItem", NewItem.class, Item.class)
+            .emits(CreateItem.EVENT)
+            .build();
+
+    /** Changes an item's quantity. */
+    public static final Operation<Adjustment, Movement> ADJUST_INVENTORY = Operation.highRisk(
+                    "adjustInventory", Adjustment.class, Movement.class)
+            .emits(AdjustInventory.EVENT)
+            .build();
+
+    /** Creates an employee. */
+    public static final Operation<NewEmployee, Employee> CREATE_EMPLOYEE = Operation.highRisk(
+                    "createEmployee", NewEmployee.class, Employee.class)
+            .emits(CreateEmployee.EVENT)
+            .build();
+
+    /** An employee leaves. */
+    public static final Operation<EndEmployment, Employee> END_EMPLOYMENT = Operation.highRisk(
+                    "endEmployment", EndEmployment.class, Employee.class)
+            .emits(Leaving.EVENT)
+            .build();
+
+    /** Pays a month. */
+    public static final Operation<NewPayrollRun, PayrollRun> EXECUTE_PAYROLL = Operation.financial(
+                    "executePayroll", NewPayrollRun.class, PayrollRun.class)
+            .emits(ExecutePayroll.EVENT)
+            .workflow("payroll-executed")
+            .maxResultBytes(LARGEST_PAYROLL_BYTES)
+            .build();
+
+    /** Changes the company's settings. */
+    public static final Operation<NewSettings, Settings> UPDATE_COMPANY_SETTINGS = Operation.highRisk(
+                    "updateCompanySettings", NewSettings.class, Settings.class)
+            .emits(UpdateSettings.EVENT)
+            .build();
+
+    /** Grants a user a role. */
+    public static final Operation<NewAccessGrant, AccessGrant> GRANT_USER_ACCESS = Operation.highRisk(
+                    "grantUserAccess", NewAccessGrant.class, AccessGrant.class)
+            .emits(GrantAccess.EVENT)
+            .build();
+
+    /** Revokes a grant. */
+    public static final Operation<RevokeAccess, AccessGrant> REVOKE_USER_ACCESS = Operation.highRisk(
+                    "revokeUserAccess", RevokeAccess.class, AccessGrant.class)
+            .emits(Revoking.EVENT)
             .build();
 
     private BooksOperations() {}

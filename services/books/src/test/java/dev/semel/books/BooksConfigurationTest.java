@@ -47,13 +47,21 @@ class BooksConfigurationTest {
             assertThat(context.getBean(InvoiceController.class)).isNotNull();
             assertThat(context.getBean(PaymentController.class)).isNotNull();
             assertThat(context.getBean(LedgerController.class)).isNotNull();
-            assertThat(context.getBean(SemelConfigurer.class)).isNotNull();
+            assertThat(context.getBeansOfType(SemelConfigurer.class)).isNotEmpty();
         }
         assertThat(books.semel().registry().operations())
                 .containsExactlyInAnyOrder(
                         BooksOperations.CREATE_CUSTOMER,
                         BooksOperations.CREATE_INVOICE,
                         BooksOperations.FINALIZE_INVOICE,
-                        BooksOperations.CREATE_PAYMENT);
+                        BooksOperations.CREATE_PAYMENT,
+                        BooksOperations.CREATE_EMPLOYEE,
+                        BooksOperations.END_EMPLOYMENT,
+                        BooksOperations.EXECUTE_PAYROLL,
+                        BooksOperations.UPDATE_COMPANY_SETTINGS,
+                        BooksOperations.GRANT_USER_ACCESS,
+                        BooksOperations.REVOKE_USER_ACCESS,
+                        BooksOperations.CREATE_ITEM,
+                        BooksOperations.ADJUST_INVENTORY);
     }
 }

@@ -3,11 +3,29 @@ package dev.semel.books;
 import dev.semel.Call;
 import dev.semel.Caller;
 import dev.semel.Fingerprint;
+import dev.semel.Handler;
 import dev.semel.Key;
+import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.Semel;
+import dev.semel.books.access.AccessGrant;
+import dev.semel.books.access.AccessGrantTable;
+import dev.semel.books.access.GrantAccess;
+import dev.semel.books.access.RevokeAccess;
+import dev.semel.books.access.Revoking;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerTable;
+import dev.semel.books.employees.CreateEmployee;
+import dev.semel.books.employees.Employee;
+import dev.semel.books.employees.EmployeeTable;
+import dev.semel.books.employees.EndEmployment;
+import dev.semel.books.employees.Leaving;
+import dev.semel.books.inventory.AdjustInventory;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.inventory.CreateItem;
+import dev.semel.books.inventory.ItemTable;
+import dev.semel.books.inventory.Movement;
+import dev.semel.books.inventory.MovementTable;
 import dev.semel.books.invoices.CreateInvoice;
 import dev.semel.books.invoices.Finalization;
 import dev.semel.books.invoices.FinalizeInvoice;
@@ -18,22 +36,45 @@ import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentTable;
+import dev.semel.books.payroll.ExecutePayroll;
+import dev.semel.books.payroll.PayrollReads;
+import dev.semel.books.payroll.PayrollRunTable;
+import dev.semel.books.payroll.PayslipTable;
+import dev.semel.books.payroll.RunDeductionTable;
+import dev.semel.books.settings.DeductionTable;
+import dev.semel.books.settings.NewSettings;
+import dev.semel.books.settings.Settings;
+import dev.semel.books.settings.SettingsTable;
+import dev.semel.books.settings.UpdateSettings;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The books' operations on a data source, put together as the server does it. */
-record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
+record BooksEngine(
+        Semel semel,
+        JdbcClient jdbc,
+        Finalization finalization,
+        AdjustInventory adjusting,
+        Leaving leaving,
+        UpdateSettings updating,
+        Revoking revoking) {
     static BooksEngine on(DataSource source) {
         JdbcClient jdbc = JdbcClient.create(source);
         InvoiceTable invoices = new InvoiceTable(jdbc);
         InvoiceLineTable lines = new InvoiceLineTable(jdbc);
         return new BooksEngine(
-                semel(source, jdbc), jdbc, new Finalization(invoices, lines, new JournalEntryTable(jdbc)));
+                semel(source, jdbc),
+                jdbc,
+                new Finalization(invoices, lines, new JournalEntryTable(jdbc)),
+                new AdjustInventory(new ItemTable(jdbc), new MovementTable(jdbc)),
+                new Leaving(new EmployeeTable(jdbc)),
+                new UpdateSettings(new SettingsTable(jdbc), new DeductionTable(jdbc)),
+                new Revoking(new AccessGrantTable(jdbc)));
     }
 
     private static Semel semel(DataSource source, JdbcClient jdbc) {
@@ -44,6 +85,22 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
         Semel.Builder builder = Semel.builder(
                 new SpringTransactions(new JdbcTransactionManager(source), source), JacksonCodec.ofDefaults());
         new BooksConfigurer(customers, new InvoiceReads(invoices, lines), payments).configure(builder);
+        InventoryConfiguration.configurer(new ItemTable(jdbc), new MovementTable(jdbc))
+                .configure(builder);
+        EmployeesConfiguration.configurer(new EmployeeTable(jdbc)).configure(builder);
+        new SettingsConfiguration().settingsConfigurer().configure(builder);
+        AccessConfiguration.configurer(new AccessGrantTable(jdbc)).configure(builder);
+        builder.handle(BooksOperations.GRANT_USER_ACCESS, new GrantAccess(new AccessGrantTable(jdbc)));
+        PayrollRunTable runs = new PayrollRunTable(jdbc);
+        RunDeductionTable deductions = new RunDeductionTable(jdbc);
+        PayslipTable payslips = new PayslipTable(jdbc);
+        PayrollConfiguration.configurer(new PayrollReads(runs, deductions, payslips))
+                .configure(builder);
+        builder.handle(
+                BooksOperations.EXECUTE_PAYROLL,
+                new ExecutePayroll(runs, deductions, payslips, new JournalEntryTable(jdbc)));
+        builder.handle(BooksOperations.CREATE_EMPLOYEE, new CreateEmployee(new EmployeeTable(jdbc)));
+        builder.handle(BooksOperations.CREATE_ITEM, new CreateItem(new ItemTable(jdbc)));
         return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))
                 .handle(BooksOperations.CREATE_INVOICE, new CreateInvoice(customers, invoices, lines))
                 .handle(
@@ -53,15 +110,69 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
     }
 
     Outcome<Invoice> finalizeInvoice(Caller caller, Key key, String id) {
-        Map<String, String> variables = Map.of("id", id);
-        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        return semel.execute(new Call<>(
+        Map<String, String> path = Map.of("id", id);
+        return execute(
                 BooksOperations.FINALIZE_INVOICE,
                 caller,
                 key,
                 new FinalizeInvoice(),
-                Fingerprint.of(BooksOperations.FINALIZE_INVOICE.name(), variables, body),
-                variables,
-                write -> finalization.handle(id, write)));
+                path,
+                write -> finalization.handle(id, write));
+    }
+
+    Outcome<Movement> adjust(Caller caller, Key key, String item, Adjustment adjustment) {
+        Map<String, String> path = Map.of("id", item);
+        return execute(
+                BooksOperations.ADJUST_INVENTORY,
+                caller,
+                key,
+                adjustment,
+                path,
+                write -> adjusting.handle(item, write));
+    }
+
+    Outcome<Employee> leave(Caller caller, Key key, String employee) {
+        Map<String, String> path = Map.of("id", employee);
+        return execute(
+                BooksOperations.END_EMPLOYMENT,
+                caller,
+                key,
+                new EndEmployment(),
+                path,
+                write -> leaving.handle(employee, write));
+    }
+
+    Outcome<Settings> update(Caller caller, Key key, @Nullable String ifMatch, NewSettings settings) {
+        return execute(
+                BooksOperations.UPDATE_COMPANY_SETTINGS,
+                caller,
+                key,
+                settings,
+                Map.of(),
+                write -> updating.handle(ifMatch, write));
+    }
+
+    Outcome<AccessGrant> revoke(Caller caller, Key key, String grant) {
+        Map<String, String> path = Map.of("id", grant);
+        return execute(
+                BooksOperations.REVOKE_USER_ACCESS,
+                caller,
+                key,
+                new RevokeAccess(),
+                path,
+                write -> revoking.handle(grant, write));
+    }
+
+    /** As a gate does it. */
+    private <P, R> Outcome<R> execute(
+            Operation<P, R> operation,
+            Caller caller,
+            Key key,
+            P payload,
+            Map<String, String> path,
+            Handler<P, R> handler) {
+        JacksonCodec codec = JacksonCodec.ofDefaults();
+        Fingerprint fingerprint = Fingerprint.of(operation.name(), path, codec.canonical(codec.write(payload)));
+        return semel.execute(new Call<>(operation, caller, key, payload, fingerprint, path, handler));
     }
 }

@@ -1,6 +1,21 @@
 package dev.semel.books;
 
 import dev.semel.Caller;
+import dev.semel.books.employees.NewEmployee;
+import java.util.concurrent.ConcurrentHashMap;
+import dev.semel.books.access.NewAccessGrant;
+import java.util.concurrent.atomic.AtomicInteger;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.payroll.NewPayrollRun;
+import dev.semel.books.employees.Salary;
+import dev.semel.books.inventory.NewItem;
+import java.util.Set;
+import dev.semel.books.settings.NewSettings;
+import dev.semel.books.employees.EmployeeController;
+import dev.semel.books.payroll.PayrollController;
+import dev.semel.books.settings.SettingsController;
+import dev.semel.books.access.AccessGrantController;
+import dev.semel.books.inventory.ItemController;
 import dev.semel.Semel;
 import dev.semel.books.customers.CustomerController;
 import dev.semel.books.customers.NewCustomer;
@@ -31,6 +46,8 @@ class ContractTest {
 
     private final TestBooks books;
     private final Map<Semel, BooksEngine> engines = new IdentityHashMap<>();
+    private final Set<String> employers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger months = new AtomicInteger();
 
     ContractTest(TestBooks books) {
         this.books = books;
@@ -39,11 +56,20 @@ class ContractTest {
     @TestFactory
     Stream<DynamicTest> everyOperationKeepsItsContract() {
         return ApplicationUnderTest.of(books.semel().registry())
-                .routes(gates(CustomerController.class, InvoiceController.class, PaymentController.class))
+                .routes(gates(CustomerController.class, InvoiceController.class, PaymentController.class,
+ EmployeeController.class, PayrollController.class, SettingsController.class, AccessGrantController.class, ItemController.class))
                 .operation(createCustomer())
                 .operation(createInvoice())
                 .operation(finalizeInvoice())
                 .operation(createPayment())
+                .operation(createEmployee())
+                .operation(endEmployment())
+                .operation(executePayroll())
+                .operation(updateCompanySettings())
+                .operation(grantUserAccess())
+                .operation(revokeUserAccess())
+                .operation(createItem())
+                .operation(adjustInventory())
                 .tests(books.database());
     }
 
@@ -101,5 +127,85 @@ class ContractTest {
 
     private static NewPayment payment(UUID invoice, String amount) {
         return new NewPayment(invoice, amount, "EUR", "transfer", null);
+    }
+
+    private OperationUnderTest<NewItem> createItem() {
+        return OperationUnderTest.of(BooksOperations.CREATE_ITEM, this::engine)
+                .build(
+                        caller -> new NewItem(TestBooks.newKey().value(), "Tea", 7L),
+                        asked -> new NewItem(asked.sku(), "Tea", 8L));
+    }
+
+    private record Adjusted(UUID item, long delta) {}
+
+    private OperationUnderTest<Adjusted> adjustInventory() {
+        return OperationUnderTest.<Adjusted>of(
+                        BooksOperations.ADJUST_INVENTORY,
+                        this::engine,
+                        (semel, caller, key, asked) -> engines.get(semel)
+                                .adjust(caller, key, asked.item().toString(), new Adjustment(asked.delta(), "sold")))
+                .build(caller -> new Adjusted(books.item(caller, 7).id(), -2), asked -> new Adjusted(asked.item(), -3));
+    }
+
+    private OperationUnderTest<NewEmployee> createEmployee() {
+        return OperationUnderTest.of(BooksOperations.CREATE_EMPLOYEE, this::engine)
+                .build(
+                        new NewEmployee("Ada", null, new Salary("100", "EUR")),
+                        new NewEmployee("Ada", null, new Salary("101", "EUR")));
+    }
+
+    private OperationUnderTest<UUID> endEmployment() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.END_EMPLOYMENT,
+                        this::engine,
+                        (semel, caller, key, id) -> engines.get(semel).leave(caller, key, id.toString()))
+                .build(caller -> books.employee(caller, "100", "EUR").id(), asked -> UUID.randomUUID());
+    }
+
+    private OperationUnderTest<NewPayrollRun> executePayroll() {
+        return OperationUnderTest.of(BooksOperations.EXECUTE_PAYROLL, this::engine)
+                .build(this::payroll, asked -> new NewPayrollRun(asked.period(), "USD"));
+    }
+
+    /** A month of its own for each run, and one employee for each tenant. */
+    private NewPayrollRun payroll(Caller caller) {
+        if (employers.add(caller.tenant())) {
+            books.employee(caller, "100", "EUR");
+        }
+        int month = months.getAndIncrement();
+        return new NewPayrollRun("%04d-%02d".formatted(2000 + month / 12, 1 + month % 12), "EUR");
+    }
+
+    private OperationUnderTest<NewSettings> updateCompanySettings() {
+        return OperationUnderTest.<NewSettings>of(
+                        BooksOperations.UPDATE_COMPANY_SETTINGS,
+                        this::engine,
+                        (semel, caller, key, asked) -> engines.get(semel).update(caller, key, null, asked))
+                .build(this::settings, asked -> new NewSettings("Globex", null, null, asked.deductions()));
+    }
+
+    /** The first settings of a tenant make a row, later ones change it. */
+    private NewSettings settings(Caller caller) {
+        books.update(caller, TestBooks.newKey(), null, new NewSettings(null, null, null, List.of()));
+        return new NewSettings("Acme", "USD", "Europe/Vienna", null);
+    }
+
+    private OperationUnderTest<NewAccessGrant> grantUserAccess() {
+        return OperationUnderTest.of(BooksOperations.GRANT_USER_ACCESS, this::engine)
+                .build(
+                        caller -> new NewAccessGrant(TestBooks.newKey().value(), "reader"),
+                        asked -> new NewAccessGrant(asked.userId(), "admin"));
+    }
+
+    private OperationUnderTest<UUID> revokeUserAccess() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.REVOKE_USER_ACCESS,
+                        this::engine,
+                        (semel, caller, key, id) -> engines.get(semel).revoke(caller, key, id.toString()))
+                .build(
+                        caller -> books.grant(caller, TestBooks.newKey().value(), "reader")
+                                .result()
+                                .id(),
+                        asked -> UUID.randomUUID());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.semel.Caller;
+import dev.semel.books.settings.Deduction;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -130,6 +131,32 @@ class SchemaTest {
         assertRefused(CHECK);
     }
 
+    @Test
+    void quantityOfAnItemIsTheSumOfItsMovements() throws SQLException {
+        books.item(caller, 5);
+        statements.add("UPDATE semel_books.items SET quantity = 6");
+        assertRefused(FOREIGN_KEY);
+        statements.clear();
+        statements.add("UPDATE semel_books.items SET quantity = 6, movement_count = 2");
+        assertRefused(FOREIGN_KEY);
+        statements.clear();
+        movement("5", "-6");
+        assertRefused(CHECK);
+        statements.clear();
+        movement("4", "1");
+        assertRefused(FOREIGN_KEY);
+        statements.clear();
+        movement("5", "-5");
+        statements.add("UPDATE semel_books.items SET quantity = 0, movement_count = 2");
+        commit();
+    }
+
+    private void movement(String before, String delta) {
+        statements.add("INSERT INTO semel_books.item_movements"
+                + " (tenant_id, id, item_id, movement_no, delta, quantity_before, reason)"
+                + " SELECT tenant_id, '%s', id, 2, %s, %s, 'x' FROM semel_books.items".formatted(ID, delta, before));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -140,6 +167,22 @@ class SchemaTest {
                 "UPDATE semel_books.invoices SET total = 1",
                 "UPDATE semel_books.invoices SET tenant_id = 'x'",
                 "UPDATE semel_books.customers SET name = 'x'",
+                "UPDATE semel_books.employees SET salary_amount = 1",
+                "DELETE FROM semel_books.employees",
+                "UPDATE semel_books.payroll_runs SET period = 'x'",
+                "UPDATE semel_books.payslips SET gross = 1",
+                "UPDATE semel_books.payroll_periods SET period = 'x'",
+                "DELETE FROM semel_books.payroll_runs",
+                "DELETE FROM semel_books.payroll_periods",
+                "DELETE FROM semel_books.payslips",
+                "DELETE FROM semel_books.company_settings",
+                "UPDATE semel_books.access_grants SET role = 'admin'",
+                "DELETE FROM semel_books.access_grants",
+                "SELECT semel_books.granted_roles('acme', 'alice')",
+                "UPDATE semel_books.items SET sku = 'x'",
+                "UPDATE semel_books.item_movements SET delta = 1",
+                "DELETE FROM semel_books.items",
+                "DELETE FROM semel_books.item_movements",
                 "DELETE FROM semel_books.journal_lines",
                 "DELETE FROM semel_books.journal_entries",
                 "DELETE FROM semel_books.payments",
@@ -163,6 +206,11 @@ class SchemaTest {
                 books.finalInvoice(caller, "EUR", "10").id(),
                 "10",
                 "EUR");
+        books.item(caller, 1);
+        books.grant(caller, "bob", "reader");
+        books.employee(caller, "100", "EUR");
+        books.deductions(caller, new Deduction("Tax", "20", "employee"));
+        books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR");
         for (String table : tables()) {
             assertThat(books.count(table, caller)).as(table).isPositive();
             assertThat(visible(table, caller)).as(table).isPositive();

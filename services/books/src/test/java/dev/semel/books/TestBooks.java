@@ -4,8 +4,17 @@ import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.Outcome;
 import dev.semel.Semel;
+import dev.semel.books.access.AccessGrant;
+import dev.semel.books.access.NewAccessGrant;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.employees.Employee;
+import dev.semel.books.employees.NewEmployee;
+import dev.semel.books.employees.Salary;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.inventory.Item;
+import dev.semel.books.inventory.Movement;
+import dev.semel.books.inventory.NewItem;
 import dev.semel.books.invoices.Invoice;
 import dev.semel.books.invoices.InvoiceLineTable;
 import dev.semel.books.invoices.InvoiceReads;
@@ -14,6 +23,11 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
+import dev.semel.books.payroll.NewPayrollRun;
+import dev.semel.books.payroll.PayrollRun;
+import dev.semel.books.settings.Deduction;
+import dev.semel.books.settings.NewSettings;
+import dev.semel.books.settings.Settings;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.postgres.PostgresConnection;
@@ -26,6 +40,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Books on a real PostgreSQL, migrated by its superuser and used as an application role. */
@@ -98,6 +113,47 @@ public final class TestBooks implements AutoCloseable {
     public Outcome<Payment> pay(Caller caller, Key key, UUID invoice, String amount, String currency) {
         NewPayment payment = new NewPayment(invoice, amount, currency, "transfer", null);
         return semel().execute(BooksOperations.CREATE_PAYMENT, caller, key, payment);
+    }
+
+    public Employee employee(Caller caller, String salary, String currency) {
+        NewEmployee employee = new NewEmployee("Ada", null, new Salary(salary, currency));
+        return semel().execute(BooksOperations.CREATE_EMPLOYEE, caller, newKey(), employee)
+                .result();
+    }
+
+    public Outcome<Employee> leave(Caller caller, Key key, UUID employee) {
+        return engine.leave(caller, key, employee.toString());
+    }
+
+    public Outcome<PayrollRun> payroll(Caller caller, Key key, String period, String currency) {
+        return semel().execute(BooksOperations.EXECUTE_PAYROLL, caller, key, new NewPayrollRun(period, currency));
+    }
+
+    public Outcome<Settings> update(Caller caller, Key key, @Nullable String ifMatch, NewSettings settings) {
+        return engine.update(caller, key, ifMatch, settings);
+    }
+
+    public void deductions(Caller caller, Deduction... deductions) {
+        update(caller, newKey(), null, new NewSettings(null, null, null, List.of(deductions)));
+    }
+
+    public Outcome<AccessGrant> grant(Caller caller, String user, String role) {
+        return semel().execute(BooksOperations.GRANT_USER_ACCESS, caller, newKey(), new NewAccessGrant(user, role));
+    }
+
+    public Outcome<AccessGrant> revoke(Caller caller, UUID grant) {
+        return engine.revoke(caller, newKey(), grant.toString());
+    }
+
+    /** A new item with a sku of its own. */
+    public Item item(Caller caller, long quantity) {
+        NewItem item = new NewItem("sku-" + COUNTER.incrementAndGet(), "Tea", quantity);
+        return semel().execute(BooksOperations.CREATE_ITEM, caller, newKey(), item)
+                .result();
+    }
+
+    public Outcome<Movement> adjust(Caller caller, Key key, UUID item, long delta) {
+        return engine.adjust(caller, key, item.toString(), new Adjustment(delta, "sold"));
     }
 
     public Invoice invoice(Caller caller, UUID id) {

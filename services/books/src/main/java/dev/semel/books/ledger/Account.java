@@ -6,8 +6,16 @@ public enum Account {
     BANK("1000"),
     /** What customers owe. */
     RECEIVABLE("1100"),
+    /** What employees are to get. */
+    WAGES_PAYABLE("2100"),
+    /** What is to be passed on of their salaries, and on top of them. */
+    DEDUCTIONS_PAYABLE("2200"),
     /** What was earned. */
-    REVENUE("4000");
+    REVENUE("4000"),
+    /** Salaries before deductions. */
+    WAGES("6000"),
+    /** What the employer pays on top of salaries. */
+    CONTRIBUTIONS("6100");
 
     private final String code;
 

@@ -1,0 +1,60 @@
+package dev.semel.books;
+
+import dev.semel.books.ledger.JournalEntryTable;
+import dev.semel.books.payroll.ExecutePayroll;
+import dev.semel.books.payroll.PayrollController;
+import dev.semel.books.payroll.PayrollReads;
+import dev.semel.books.payroll.PayrollRunTable;
+import dev.semel.books.payroll.PayslipTable;
+import dev.semel.books.payroll.RunDeductionTable;
+import dev.semel.books.web.TenantReads;
+import dev.semel.spring.SemelConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The beans of payroll. */
+@Configuration(proxyBeanMethods = false)
+class PayrollConfiguration {
+    @Bean
+    SemelConfigurer payrollConfigurer(PayrollReads payroll) {
+        return configurer(payroll);
+    }
+
+    static SemelConfigurer configurer(PayrollReads payroll) {
+        return builder -> builder.register(BooksOperations.EXECUTE_PAYROLL)
+                .recall(BooksOperations.EXECUTE_PAYROLL, (connection, tenant, id) -> payroll.find(tenant, id));
+    }
+
+    @Bean
+    PayrollRunTable payrollRunTable(JdbcClient jdbc) {
+        return new PayrollRunTable(jdbc);
+    }
+
+    @Bean
+    RunDeductionTable runDeductionTable(JdbcClient jdbc) {
+        return new RunDeductionTable(jdbc);
+    }
+
+    @Bean
+    PayslipTable payslipTable(JdbcClient jdbc) {
+        return new PayslipTable(jdbc);
+    }
+
+    @Bean
+    PayrollReads payrollReads(PayrollRunTable runs, RunDeductionTable deductions, PayslipTable payslips) {
+        return new PayrollReads(runs, deductions, payslips);
+    }
+
+    @Bean
+    ExecutePayroll executePayroll(
+            PayrollRunTable runs, RunDeductionTable deductions, PayslipTable payslips, JournalEntryTable journal) {
+        return new ExecutePayroll(runs, deductions, payslips, journal);
+    }
+
+    @Bean
+    PayrollController payrollController(
+            ExecutePayroll executePayroll, PayrollReads payroll, TenantReads booksTenantReads) {
+        return new PayrollController(executePayroll, payroll, booksTenantReads);
+    }
+}

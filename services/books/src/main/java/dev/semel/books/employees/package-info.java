@@ -1,0 +1,5 @@
+/** Employees and what they earn. */
+@NullMarked
+package dev.semel.books.employees;
+
+import org.jspecify.annotations.NullMarked;
