@@ -63,7 +63,8 @@ public class GateConfiguration {
         GateRequests requests = new GateRequests(
                 callers,
                 codec,
-                new RequestBodies(properties.http().maxBodySize()),
+                new RequestBodies(
+                        properties.http().maxBodySize(), properties.http().maxRawBodySize()),
                 new PayloadValidation(Optional.ofNullable(validator.getIfAvailable())));
         return new GateHandlerAdapter(semel, requests, new GatedMethods(semel.registry(), mvc));
     }
