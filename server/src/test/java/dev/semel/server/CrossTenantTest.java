@@ -66,8 +66,9 @@ class CrossTenantTest {
                 "/api/payments",
                 "{\"invoiceId\":\"%s\",\"amount\":\"1\",\"currency\":\"EUR\",\"reference\":\"%s\"}"
                         .formatted(owed, SECRET)));
+        String transaction = bankTransaction(acme);
         String token = id(acme.post("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(SECRET)));
-        ids = List.of(customer, draft, owed, payment, token);
+        ids = List.of(customer, draft, owed, payment, transaction, token);
         awaitQuietOutbox();
         before = acme();
         assertThat(before).contains(SECRET).contains(ids);
@@ -76,6 +77,16 @@ class CrossTenantTest {
     private static String invoice(String customer) {
         return """
                 {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"10"}]}""".formatted(customer, SECRET);
+    }
+
+    private static String bankTransaction(Client acme) {
+        Answer answer = acme.send(acme.request("/api/bank-transactions/import")
+                .header("Content-Type", "text/csv")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(
+                        "date,amount,currency,reference\n2026-11-24,1,EUR,%s\n".formatted(SECRET))));
+        assertThat(answer.json().path("imported").asInt()).as(answer.text()).isEqualTo(1);
+        return acme.get("/api/bank-transactions").json().at("/items/0/id").asString();
     }
 
     private static String id(Answer answer) {
@@ -195,8 +206,13 @@ class CrossTenantTest {
 
     @Test
     void acmesCursorsLeadNowhereElse() {
-        for (String collection :
-                List.of("/api/customers", "/api/invoices", "/api/payments", "/api/journal", "/api/tokens")) {
+        for (String collection : List.of(
+                "/api/customers",
+                "/api/invoices",
+                "/api/payments",
+                "/api/bank-transactions",
+                "/api/journal",
+                "/api/tokens")) {
             String cursor = server.as("ACME-ADMIN")
                     .get(collection + "?limit=1")
                     .json()

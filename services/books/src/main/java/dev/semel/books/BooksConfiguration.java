@@ -1,6 +1,9 @@
 package dev.semel.books;
 
 import dev.semel.Semel;
+import dev.semel.books.bank.BankConfiguration;
+import dev.semel.books.bank.BankTransactionTable;
+import dev.semel.books.bank.ReconciliationTable;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerController;
 import dev.semel.books.customers.CustomerTable;
@@ -21,6 +24,7 @@ import dev.semel.spring.CallerResolver;
 import dev.semel.spring.SemelConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,10 +32,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * schema {@code semel_books} as the migrations in {@code classpath:db/semel/books} leave it.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(BankConfiguration.class)
 public class BooksConfiguration {
     @Bean
     SemelConfigurer booksConfigurer(CustomerTable customers, InvoiceReads invoices, PaymentTable payments) {
         return new BooksConfigurer(customers, invoices, payments);
+    }
+
+    @Bean
+    SemelConfigurer bankConfigurer(BankTransactionTable transactions, ReconciliationTable reconciliations) {
+        return new BankConfigurer(transactions, reconciliations);
     }
 
     @Bean

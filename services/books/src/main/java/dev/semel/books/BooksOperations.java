@@ -1,6 +1,12 @@
 package dev.semel.books;
 
 import dev.semel.Operation;
+import dev.semel.books.bank.BankTransaction;
+import dev.semel.books.bank.ImportBankTransactions;
+import dev.semel.books.bank.ImportResult;
+import dev.semel.books.bank.NewReconciliation;
+import dev.semel.books.bank.Reconciliation;
+import dev.semel.books.bank.UndoReconciliation;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
@@ -12,6 +18,7 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
+import dev.semel.spring.RawBody;
 
 /** The operations of the books. */
 public final class BooksOperations {
@@ -44,6 +51,24 @@ public final class BooksOperations {
                     "createPayment", NewPayment.class, Payment.class)
             .emits(CreatePayment.EVENT)
             .workflow("payment-received")
+            .build();
+
+    /** Imports a bank's statement. */
+    public static final Operation<RawBody, ImportResult> IMPORT_BANK_TRANSACTIONS = Operation.standard(
+                    "importBankTransactions", RawBody.class, ImportResult.class)
+            .emits(ImportBankTransactions.EVENT)
+            .build();
+
+    /** Says which payment a bank transaction brought, and posts it. */
+    public static final Operation<NewReconciliation, BankTransaction> RECONCILE_LEDGER = Operation.financial(
+                    "reconcileLedger", NewReconciliation.class, BankTransaction.class)
+            .emits(Reconciliation.EVENT)
+            .build();
+
+    /** Takes that back, by an entry the other way round. */
+    public static final Operation<UndoReconciliation, BankTransaction> UNRECONCILE_LEDGER = Operation.financial(
+                    "unreconcileLedger", UndoReconciliation.class, BankTransaction.class)
+            .emits(Reconciliation.UNDONE_EVENT)
             .build();
 
     private BooksOperations() {}

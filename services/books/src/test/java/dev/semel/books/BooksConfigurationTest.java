@@ -3,6 +3,7 @@ package dev.semel.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.Semel;
+import dev.semel.books.bank.BankTransactionController;
 import dev.semel.books.customers.CustomerController;
 import dev.semel.books.invoices.InvoiceController;
 import dev.semel.books.ledger.LedgerController;
@@ -47,13 +48,17 @@ class BooksConfigurationTest {
             assertThat(context.getBean(InvoiceController.class)).isNotNull();
             assertThat(context.getBean(PaymentController.class)).isNotNull();
             assertThat(context.getBean(LedgerController.class)).isNotNull();
-            assertThat(context.getBean(SemelConfigurer.class)).isNotNull();
+            assertThat(context.getBean(BankTransactionController.class)).isNotNull();
+            assertThat(context.getBeansOfType(SemelConfigurer.class)).isNotEmpty();
         }
         assertThat(books.semel().registry().operations())
                 .containsExactlyInAnyOrder(
                         BooksOperations.CREATE_CUSTOMER,
                         BooksOperations.CREATE_INVOICE,
                         BooksOperations.FINALIZE_INVOICE,
-                        BooksOperations.CREATE_PAYMENT);
+                        BooksOperations.CREATE_PAYMENT,
+                        BooksOperations.IMPORT_BANK_TRANSACTIONS,
+                        BooksOperations.RECONCILE_LEDGER,
+                        BooksOperations.UNRECONCILE_LEDGER);
     }
 }

@@ -3,9 +3,18 @@ package dev.semel.books;
 import dev.semel.Call;
 import dev.semel.Caller;
 import dev.semel.Fingerprint;
+import dev.semel.Handler;
 import dev.semel.Key;
+import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.Semel;
+import dev.semel.books.bank.BankTransaction;
+import dev.semel.books.bank.BankTransactionTable;
+import dev.semel.books.bank.ImportBankTransactions;
+import dev.semel.books.bank.NewReconciliation;
+import dev.semel.books.bank.Reconciliation;
+import dev.semel.books.bank.ReconciliationTable;
+import dev.semel.books.bank.UndoReconciliation;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerTable;
 import dev.semel.books.invoices.CreateInvoice;
@@ -22,6 +31,7 @@ import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -44,12 +54,58 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
         Semel.Builder builder = Semel.builder(
                 new SpringTransactions(new JdbcTransactionManager(source), source), JacksonCodec.ofDefaults());
         new BooksConfigurer(customers, new InvoiceReads(invoices, lines), payments).configure(builder);
+        BankTransactionTable transactions = new BankTransactionTable(jdbc);
+        new BankConfigurer(transactions, new ReconciliationTable(jdbc)).configure(builder);
+        builder.handle(BooksOperations.IMPORT_BANK_TRANSACTIONS, new ImportBankTransactions(transactions));
         return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))
                 .handle(BooksOperations.CREATE_INVOICE, new CreateInvoice(customers, invoices, lines))
                 .handle(
                         BooksOperations.CREATE_PAYMENT,
                         new CreatePayment(invoices, payments, new JournalEntryTable(jdbc)))
                 .build();
+    }
+
+    private Reconciliation reconciliation() {
+        return new Reconciliation(
+                new BankTransactionTable(jdbc),
+                new ReconciliationTable(jdbc),
+                new PaymentTable(jdbc),
+                new JournalEntryTable(jdbc));
+    }
+
+    Outcome<BankTransaction> reconcile(Caller caller, Key key, String id, UUID payment) {
+        return onPath(
+                BooksOperations.RECONCILE_LEDGER,
+                caller,
+                key,
+                id,
+                new NewReconciliation(payment),
+                write -> reconciliation().reconcile(id, write));
+    }
+
+    Outcome<BankTransaction> unreconcile(Caller caller, Key key, String id) {
+        return onPath(
+                BooksOperations.UNRECONCILE_LEDGER,
+                caller,
+                key,
+                id,
+                new UndoReconciliation(),
+                write -> reconciliation().undo(id, write));
+    }
+
+    /** As the gate calls an operation whose path names what it is about. */
+    private <P, R> Outcome<R> onPath(
+            Operation<P, R> operation, Caller caller, Key key, String id, P payload, Handler<P, R> handler) {
+        Map<String, String> variables = Map.of("id", id);
+        byte[] body = JacksonCodec.ofDefaults().write(payload);
+        return semel.execute(new Call<>(
+                operation,
+                caller,
+                key,
+                payload,
+                Fingerprint.of(operation.name(), variables, body),
+                variables,
+                handler));
     }
 
     Outcome<Invoice> finalizeInvoice(Caller caller, Key key, String id) {

@@ -9,9 +9,11 @@ import dev.semel.books.customers.NewCustomer;
 import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import dev.semel.books.payments.NewPayment;
+import dev.semel.spring.RawBody;
 import dev.semel.testkit.ExactlyOnce;
 import dev.semel.testkit.FaultEnumeration;
 import dev.semel.testkit.OperationUnderTest;
+import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,14 @@ class ContractTest {
     }
 
     private Map<String, OperationUnderTest<?>> tested() {
-        return Map.of(
-                "createCustomer", createCustomer(),
-                "createInvoice", createInvoice(),
-                "finalizeInvoice", finalizeInvoice(),
-                "createPayment", createPayment());
+        return Map.ofEntries(
+                Map.entry("createCustomer", createCustomer()),
+                Map.entry("createInvoice", createInvoice()),
+                Map.entry("finalizeInvoice", finalizeInvoice()),
+                Map.entry("createPayment", createPayment()),
+                Map.entry("importBankTransactions", importBankTransactions()),
+                Map.entry("reconcileLedger", reconcileLedger()),
+                Map.entry("unreconcileLedger", unreconcileLedger()));
     }
 
     @TestFactory
@@ -118,5 +123,51 @@ class ContractTest {
 
     private static NewPayment payment(UUID invoice, String amount) {
         return new NewPayment(invoice, amount, "EUR", "transfer", null);
+    }
+
+    private OperationUnderTest<RawBody> importBankTransactions() {
+        return OperationUnderTest.of(BooksOperations.IMPORT_BANK_TRANSACTIONS, this::engine)
+                .build(caller -> statement(), asked -> statement());
+    }
+
+    /** Another one each time: the lines of one that is known are skipped. */
+    private static RawBody statement() {
+        String file = "date,amount,currency,reference\n2026-11-24,1,EUR,%s\n".formatted(UUID.randomUUID());
+        return new RawBody("text/csv", file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Pair(UUID transaction, UUID payment) {}
+
+    private Pair pair(Caller caller) {
+        UUID invoice = books.finalInvoice(caller, "EUR", "40").id();
+        UUID payment =
+                books.pay(caller, TestBooks.newKey(), invoice, "40", "EUR").resultId();
+        return new Pair(books.bankTransaction(caller, "EUR", "40"), payment);
+    }
+
+    private OperationUnderTest<Pair> reconcileLedger() {
+        return OperationUnderTest.<Pair>of(
+                        BooksOperations.RECONCILE_LEDGER,
+                        this::engine,
+                        (semel, caller, key, pair) ->
+                                engines.get(semel).reconcile(caller, key, pair.transaction.toString(), pair.payment))
+                .build(this::pair, asked -> new Pair(asked.transaction, UUID.randomUUID()));
+    }
+
+    private OperationUnderTest<UUID> unreconcileLedger() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.UNRECONCILE_LEDGER,
+                        this::engine,
+                        (semel, caller, key, id) -> engines.get(semel).unreconcile(caller, key, id.toString()))
+                .number(
+                        "reversed",
+                        "SELECT count(*) FROM semel_books.reconciliations WHERE tenant_id = ? AND reversal_id IS NOT NULL")
+                .build(this::reconciled, asked -> UUID.randomUUID());
+    }
+
+    private UUID reconciled(Caller caller) {
+        Pair pair = pair(caller);
+        books.reconcile(caller, TestBooks.newKey(), pair.transaction, pair.payment);
+        return pair.transaction;
     }
 }

@@ -4,6 +4,8 @@ import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.Outcome;
 import dev.semel.Semel;
+import dev.semel.books.bank.BankTransaction;
+import dev.semel.books.bank.ImportResult;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
 import dev.semel.books.invoices.Invoice;
@@ -17,7 +19,9 @@ import dev.semel.books.payments.Payment;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.postgres.PostgresConnection;
+import dev.semel.spring.RawBody;
 import dev.semel.testkit.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -98,6 +102,32 @@ public final class TestBooks implements AutoCloseable {
     public Outcome<Payment> pay(Caller caller, Key key, UUID invoice, String amount, String currency) {
         NewPayment payment = new NewPayment(invoice, amount, currency, "transfer", null);
         return semel().execute(BooksOperations.CREATE_PAYMENT, caller, key, payment);
+    }
+
+    public Outcome<ImportResult> importStatement(Caller caller, Key key, String type, byte[] bytes) {
+        return semel().execute(BooksOperations.IMPORT_BANK_TRANSACTIONS, caller, key, new RawBody(type, bytes));
+    }
+
+    /** A bank transaction over the amount, whose reference is new. */
+    public UUID bankTransaction(Caller caller, String currency, String amount) {
+        String reference = "REF-" + COUNTER.incrementAndGet();
+        String file = "date,amount,currency,reference\n2026-11-24,%s,%s,%s\n".formatted(amount, currency, reference);
+        importStatement(caller, newKey(), "text/csv", file.getBytes(StandardCharsets.UTF_8));
+        return semel().read(
+                        caller.tenant(),
+                        connection -> jdbc().sql(
+                                        "SELECT id FROM semel_books.bank_transactions WHERE tenant_id = ? AND reference = ?")
+                                .params(caller.tenant(), reference)
+                                .query(UUID.class)
+                                .single());
+    }
+
+    public Outcome<BankTransaction> reconcile(Caller caller, Key key, UUID transaction, UUID payment) {
+        return engine.reconcile(caller, key, transaction.toString(), payment);
+    }
+
+    public Outcome<BankTransaction> unreconcile(Caller caller, Key key, UUID transaction) {
+        return engine.unreconcile(caller, key, transaction.toString());
     }
 
     public Invoice invoice(Caller caller, UUID id) {
