@@ -43,6 +43,7 @@ class CrossTenantTest {
             Map.entry("amount", "\"1\""),
             Map.entry("method", "\"x\""),
             Map.entry("reference", "\"x\""),
+            Map.entry("input", "{}"),
             Map.entry("user", "\"x\""),
             Map.entry("roles", "[\"reader\"]"));
 

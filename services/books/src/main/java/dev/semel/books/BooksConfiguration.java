@@ -20,6 +20,8 @@ import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentController;
 import dev.semel.books.payments.PaymentTable;
 import dev.semel.books.web.TenantReads;
+import dev.semel.books.workflows.RunTable;
+import dev.semel.books.workflows.WorkflowConfiguration;
 import dev.semel.spring.CallerResolver;
 import dev.semel.spring.SemelConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * schema {@code semel_books} as the migrations in {@code classpath:db/semel/books} leave it.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(BankConfiguration.class)
+@Import({BankConfiguration.class, WorkflowConfiguration.class})
 public class BooksConfiguration {
     @Bean
     SemelConfigurer booksConfigurer(CustomerTable customers, InvoiceReads invoices, PaymentTable payments) {
@@ -42,6 +44,11 @@ public class BooksConfiguration {
     @Bean
     SemelConfigurer bankConfigurer(BankTransactionTable transactions, ReconciliationTable reconciliations) {
         return new BankConfigurer(transactions, reconciliations);
+    }
+
+    @Bean
+    SemelConfigurer workflowConfigurer(RunTable runs) {
+        return new WorkflowConfigurer(runs);
     }
 
     @Bean

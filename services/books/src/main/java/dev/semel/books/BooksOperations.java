@@ -18,6 +18,11 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
+import dev.semel.books.workflows.RetryWorkflowRun;
+import dev.semel.books.workflows.TriggerWorkflow;
+import dev.semel.books.workflows.Triggering;
+import dev.semel.books.workflows.WorkflowRun;
+import dev.semel.books.workflows.WorkflowStart;
 import dev.semel.spring.RawBody;
 
 /** The operations of the books. */
@@ -69,6 +74,18 @@ public final class BooksOperations {
     public static final Operation<UndoReconciliation, BankTransaction> UNRECONCILE_LEDGER = Operation.financial(
                     "unreconcileLedger", UndoReconciliation.class, BankTransaction.class)
             .emits(Reconciliation.UNDONE_EVENT)
+            .build();
+
+    /** Starts a workflow by hand. */
+    public static final Operation<TriggerWorkflow, WorkflowStart> TRIGGER_WORKFLOW = Operation.highRisk(
+                    "triggerWorkflow", TriggerWorkflow.class, WorkflowStart.class)
+            .emits(Triggering.STARTED)
+            .build();
+
+    /** Has a run that has failed tried again. */
+    public static final Operation<RetryWorkflowRun, WorkflowRun> RETRY_WORKFLOW_RUN = Operation.standard(
+                    "retryWorkflowRun", RetryWorkflowRun.class, WorkflowRun.class)
+            .emits(Triggering.RETRIED)
             .build();
 
     private BooksOperations() {}

@@ -2,12 +2,14 @@ package dev.semel.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.PayloadCodec;
 import dev.semel.Semel;
 import dev.semel.books.bank.BankTransactionController;
 import dev.semel.books.customers.CustomerController;
 import dev.semel.books.invoices.InvoiceController;
 import dev.semel.books.ledger.LedgerController;
 import dev.semel.books.payments.PaymentController;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.CallerResolver;
 import dev.semel.spring.SemelConfigurer;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,11 @@ class BooksConfigurationTest {
         }
 
         @Bean
+        PayloadCodec payloadCodec() {
+            return JacksonCodec.ofDefaults();
+        }
+
+        @Bean
         CallerResolver callerResolver() {
             return (request, requestId) -> TestBooks.newCaller();
         }
@@ -59,6 +66,8 @@ class BooksConfigurationTest {
                         BooksOperations.CREATE_PAYMENT,
                         BooksOperations.IMPORT_BANK_TRANSACTIONS,
                         BooksOperations.RECONCILE_LEDGER,
-                        BooksOperations.UNRECONCILE_LEDGER);
+                        BooksOperations.UNRECONCILE_LEDGER,
+                        BooksOperations.TRIGGER_WORKFLOW,
+                        BooksOperations.RETRY_WORKFLOW_RUN);
     }
 }

@@ -27,9 +27,19 @@ import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentTable;
+import dev.semel.books.workflows.RetryWorkflowRun;
+import dev.semel.books.workflows.RunTable;
+import dev.semel.books.workflows.TriggerWorkflow;
+import dev.semel.books.workflows.Triggering;
+import dev.semel.books.workflows.Workflow;
+import dev.semel.books.workflows.WorkflowRun;
+import dev.semel.books.workflows.WorkflowStart;
+import dev.semel.books.workflows.WorkflowStep;
+import dev.semel.books.workflows.Workflows;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -56,6 +66,7 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
         new BooksConfigurer(customers, new InvoiceReads(invoices, lines), payments).configure(builder);
         BankTransactionTable transactions = new BankTransactionTable(jdbc);
         new BankConfigurer(transactions, new ReconciliationTable(jdbc)).configure(builder);
+        new WorkflowConfigurer(new RunTable(jdbc)).configure(builder);
         builder.handle(BooksOperations.IMPORT_BANK_TRANSACTIONS, new ImportBankTransactions(transactions));
         return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))
                 .handle(BooksOperations.CREATE_INVOICE, new CreateInvoice(customers, invoices, lines))
@@ -63,6 +74,31 @@ record BooksEngine(Semel semel, JdbcClient jdbc, Finalization finalization) {
                         BooksOperations.CREATE_PAYMENT,
                         new CreatePayment(invoices, payments, new JournalEntryTable(jdbc)))
                 .build();
+    }
+
+    private Triggering triggering() {
+        Workflow workflow = Workflow.of("by-hand", new WorkflowStep("nothing", step -> Map.of()));
+        return new Triggering(new Workflows(List.of(workflow)), new RunTable(jdbc), JacksonCodec.ofDefaults());
+    }
+
+    Outcome<WorkflowStart> trigger(Caller caller, Key key, String name, Map<String, Object> input) {
+        return onPath(
+                BooksOperations.TRIGGER_WORKFLOW,
+                caller,
+                key,
+                name,
+                new TriggerWorkflow(input),
+                write -> triggering().trigger(name, write));
+    }
+
+    Outcome<WorkflowRun> retryRun(Caller caller, Key key, String id) {
+        return onPath(
+                BooksOperations.RETRY_WORKFLOW_RUN,
+                caller,
+                key,
+                id,
+                new RetryWorkflowRun(),
+                write -> triggering().retry(id, write));
     }
 
     private Reconciliation reconciliation() {

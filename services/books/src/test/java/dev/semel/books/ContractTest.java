@@ -14,6 +14,7 @@ import dev.semel.testkit.ExactlyOnce;
 import dev.semel.testkit.FaultEnumeration;
 import dev.semel.testkit.OperationUnderTest;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,9 @@ class ContractTest {
                 Map.entry("createPayment", createPayment()),
                 Map.entry("importBankTransactions", importBankTransactions()),
                 Map.entry("reconcileLedger", reconcileLedger()),
-                Map.entry("unreconcileLedger", unreconcileLedger()));
+                Map.entry("unreconcileLedger", unreconcileLedger()),
+                Map.entry("triggerWorkflow", triggerWorkflow()),
+                Map.entry("retryWorkflowRun", retryWorkflowRun()));
     }
 
     @TestFactory
@@ -163,6 +166,35 @@ class ContractTest {
                         "reversed",
                         "SELECT count(*) FROM semel_books.reconciliations WHERE tenant_id = ? AND reversal_id IS NOT NULL")
                 .build(this::reconciled, asked -> UUID.randomUUID());
+    }
+
+    private OperationUnderTest<Map<String, Object>> triggerWorkflow() {
+        return OperationUnderTest.<Map<String, Object>>of(
+                        BooksOperations.TRIGGER_WORKFLOW,
+                        this::engine,
+                        (semel, caller, key, input) -> engines.get(semel).trigger(caller, key, "by-hand", input))
+                .build(Map.of("n", 1), Map.of("n", 2));
+    }
+
+    private OperationUnderTest<UUID> retryWorkflowRun() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.RETRY_WORKFLOW_RUN,
+                        this::engine,
+                        (semel, caller, key, id) -> engines.get(semel).retryRun(caller, key, id.toString()))
+                .number(
+                        "failed",
+                        "SELECT count(*) FROM semel_books.workflow_runs WHERE tenant_id = ? AND state = 'failed'")
+                .build(this::failedRun, asked -> UUID.randomUUID());
+    }
+
+    private UUID failedRun(Caller caller) {
+        UUID id = books.trigger(caller, TestBooks.newKey(), "by-hand", Map.of()).resultId();
+        try {
+            books.asSuperuser("UPDATE semel_books.workflow_runs SET state = 'failed' WHERE id = '" + id + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return id;
     }
 
     private UUID reconciled(Caller caller) {

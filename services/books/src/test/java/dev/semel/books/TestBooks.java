@@ -16,6 +16,8 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
+import dev.semel.books.workflows.WorkflowRun;
+import dev.semel.books.workflows.WorkflowStart;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.postgres.PostgresConnection;
@@ -27,6 +29,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -128,6 +131,15 @@ public final class TestBooks implements AutoCloseable {
 
     public Outcome<BankTransaction> unreconcile(Caller caller, Key key, UUID transaction) {
         return engine.unreconcile(caller, key, transaction.toString());
+    }
+
+    /** Known here is the workflow {@code by-hand} only. */
+    public Outcome<WorkflowStart> trigger(Caller caller, Key key, String name, Map<String, Object> input) {
+        return engine.trigger(caller, key, name, input);
+    }
+
+    public Outcome<WorkflowRun> retryRun(Caller caller, Key key, UUID id) {
+        return engine.retryRun(caller, key, id.toString());
     }
 
     public Invoice invoice(Caller caller, UUID id) {
