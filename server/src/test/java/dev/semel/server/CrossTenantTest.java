@@ -43,6 +43,7 @@ class CrossTenantTest {
             Map.entry("amount", "\"1\""),
             Map.entry("method", "\"x\""),
             Map.entry("reference", "\"x\""),
+            Map.entry("input", "{}"),
             Map.entry("user", "\"x\""),
             Map.entry("roles", "[\"reader\"]"),
             Map.entry("userId", "\"x\""),
@@ -78,6 +79,7 @@ class CrossTenantTest {
                 "/api/payments",
                 "{\"invoiceId\":\"%s\",\"amount\":\"1\",\"currency\":\"EUR\",\"reference\":\"%s\"}"
                         .formatted(owed, SECRET)));
+        String transaction = bankTransaction(acme);
         String token = id(acme.post("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(SECRET)));
         String employee = id(acme.post(
                 "/api/employees",
@@ -85,7 +87,7 @@ class CrossTenantTest {
         String item = id(acme.post("/api/items", "{\"sku\":\"%s\",\"name\":\"x\",\"quantity\":1}".formatted(SECRET)));
         String run = id(acme.post("/api/payroll-runs", "{\"period\":\"2026-11\",\"currency\":\"EUR\"}"));
         String grant = id(acme.post("/api/access-grants", "{\"userId\":\"%s\",\"role\":\"reader\"}".formatted(SECRET)));
-        ids = List.of(customer, draft, owed, payment, token, employee, item, run, grant);
+        ids = List.of(customer, draft, owed, payment, transaction, token, employee, item, run, grant);
         awaitQuietOutbox();
         before = acme();
         assertThat(before).contains(SECRET).contains(ids);
@@ -94,6 +96,16 @@ class CrossTenantTest {
     private static String invoice(String customer) {
         return """
                 {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"10"}]}""".formatted(customer, SECRET);
+    }
+
+    private static String bankTransaction(Client acme) {
+        Answer answer = acme.send(acme.request("/api/bank-transactions/import")
+                .header("Content-Type", "text/csv")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(
+                        "date,amount,currency,reference\n2026-11-24,1,EUR,%s\n".formatted(SECRET))));
+        assertThat(answer.json().path("imported").asInt()).as(answer.text()).isEqualTo(1);
+        return acme.get("/api/bank-transactions").json().at("/items/0/id").asString();
     }
 
     private static String id(Answer answer) {
@@ -217,6 +229,7 @@ class CrossTenantTest {
                 "/api/customers",
                 "/api/invoices",
                 "/api/payments",
+                "/api/bank-transactions",
                 "/api/journal",
                 "/api/tokens",
                 "/api/employees",

@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  *
  * <p>Its parameters may be the payload ({@code @RequestBody}), a {@link dev.semel.Write} and whatever else Spring resolves
  * (path variables, query parameters, headers). It may not take the request, the response or the body as a stream. Its return
- * type is the operation's result type.
+ * type is the operation's result type. The payload is read from JSON; an operation whose payload type is {@link RawBody} takes
+ * the types that its route {@code consumes}.
  */
 @Documented
 @Target(ElementType.METHOD)

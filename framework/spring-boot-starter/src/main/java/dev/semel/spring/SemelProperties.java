@@ -86,10 +86,12 @@ public record SemelProperties(
      *
      * @param keyReusedStatus the status for a key that is reused with another payload: 409, or 422 as in the IETF draft
      * @param maxBodySize the largest request body that a gate takes
+     * @param maxRawBodySize the largest body of a route that takes a {@link RawBody}; it is held in memory
      */
     public record Http(
             @DefaultValue("409") int keyReusedStatus,
-            @DefaultValue("1MB") DataSize maxBodySize) {
+            @DefaultValue("1MB") DataSize maxBodySize,
+            @DefaultValue("10MB") DataSize maxRawBodySize) {
         /** @throws IllegalArgumentException unless the status is 409 or 422 */
         public Http {
             if (keyReusedStatus != 409 && keyReusedStatus != 422) {

@@ -68,6 +68,8 @@ final class TicketShop implements AutoCloseable {
             .build();
     static final Operation<String, Ticket> TEXT =
             Operation.standard("textTicket", String.class, Ticket.class).build();
+    static final Operation<RawBody, Ticket> RAW =
+            Operation.standard("rawTicket", RawBody.class, Ticket.class).build();
     static final Operation<NewTicket, Ticket> DERIVED = Operation.standard(
                     "derivedTicket", NewTicket.class, Ticket.class)
             .deriveKey("path name", (payload, variables) -> "derived-" + variables.get("name") + "-" + payload.name())
@@ -144,7 +146,8 @@ final class TicketShop implements AutoCloseable {
                     .register(DERIVED)
                     .register(IMPATIENT)
                     .register(HASTY)
-                    .register(TEXT);
+                    .register(TEXT)
+                    .register(RAW);
         }
 
         @Bean
@@ -248,6 +251,14 @@ final class TicketShop implements AutoCloseable {
             return new Ticket(write.resultId(), id + " and " + body);
         }
 
+        @PostMapping(
+                path = "/tickets/raw",
+                consumes = {"text/csv", "application/xml"})
+        @Gate("rawTicket")
+        Ticket raw(@RequestBody RawBody body, Write<RawBody> write) {
+            return new Ticket(write.resultId(), body.contentType() + " " + body.bytes().length);
+        }
+
         @PostMapping("/echo")
         @Ungated("changes nothing")
         Seat echo(@RequestBody Seat body) {
@@ -292,6 +303,15 @@ final class TicketShop implements AutoCloseable {
         @PostMapping("/raw")
         @Gate("createTicket")
         Ticket create(HttpServletRequest request) {
+            return new Ticket(UUID.randomUUID(), "x");
+        }
+    }
+
+    @RestController
+    static class AnyType {
+        @PostMapping("/any")
+        @Gate("rawTicket")
+        Ticket create(@RequestBody RawBody body) {
             return new Ticket(UUID.randomUUID(), "x");
         }
     }

@@ -1,6 +1,7 @@
 package dev.semel.server.openapi;
 
 import dev.semel.spring.Gate;
+import dev.semel.spring.RawBody;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,10 +39,23 @@ final class GateDocumentation implements OperationCustomizer {
         READ_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
         if (handler.hasMethodAnnotation(Gate.class)) {
             operation.addParametersItem(key());
+            if (Arrays.stream(handler.getMethodParameters())
+                    .anyMatch(parameter -> parameter.getParameterType() == RawBody.class)) {
+                file(operation.getRequestBody().getContent());
+            }
             WRITE_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
             outcome(operation.getResponses(), handler.hasMethodAnnotation(DeleteMapping.class));
         }
         return operation;
+    }
+
+    /** A file is its bytes, and not the object that stands for them. */
+    private static void file(Content content) {
+        Schema<String> file = new Schema<>();
+        file.setType("string");
+        file.addType("string");
+        file.setDescription("The file as it is.");
+        content.values().forEach(type -> type.setSchema(file));
     }
 
     private static Parameter key() {

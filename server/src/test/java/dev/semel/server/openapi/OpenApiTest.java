@@ -47,6 +47,14 @@ class OpenApiTest {
     }
 
     @Test
+    void fileIsTextOfItsTypes() {
+        JsonNode content = operation("/api/bank-transactions/import", "post").at("/requestBody/content");
+        assertThat(content.propertyNames()).containsExactlyInAnyOrder("text/csv", "application/xml", "text/xml");
+        assertThat(content.at("/text~1csv/schema").has("$ref")).isFalse();
+        assertThat(content.at("/text~1csv/schema/description").asString()).isEqualTo("The file as it is.");
+    }
+
+    @Test
     void readsHaveNoKeyAndDeletionsNoBody() {
         assertThat(operation("/api/customers", "get").path("parameters").values())
                 .noneMatch(parameter -> parameter.path("name").asString().equals("Idempotency-Key"));

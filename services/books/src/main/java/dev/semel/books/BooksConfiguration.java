@@ -1,6 +1,9 @@
 package dev.semel.books;
 
 import dev.semel.Semel;
+import dev.semel.books.bank.BankConfiguration;
+import dev.semel.books.bank.BankTransactionTable;
+import dev.semel.books.bank.ReconciliationTable;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerController;
 import dev.semel.books.customers.CustomerTable;
@@ -17,6 +20,8 @@ import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentController;
 import dev.semel.books.payments.PaymentTable;
 import dev.semel.books.web.TenantReads;
+import dev.semel.books.workflows.RunTable;
+import dev.semel.books.workflows.WorkflowConfiguration;
 import dev.semel.spring.CallerResolver;
 import dev.semel.spring.SemelConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -34,12 +39,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     EmployeesConfiguration.class,
     PayrollConfiguration.class,
     SettingsConfiguration.class,
-    AccessConfiguration.class
+    AccessConfiguration.class,
+    BankConfiguration.class,
+    WorkflowConfiguration.class
 })
 public class BooksConfiguration {
     @Bean
     SemelConfigurer booksConfigurer(CustomerTable customers, InvoiceReads invoices, PaymentTable payments) {
         return new BooksConfigurer(customers, invoices, payments);
+    }
+
+    @Bean
+    SemelConfigurer bankConfigurer(BankTransactionTable transactions, ReconciliationTable reconciliations) {
+        return new BankConfigurer(transactions, reconciliations);
+    }
+
+    @Bean
+    SemelConfigurer workflowConfigurer(RunTable runs) {
+        return new WorkflowConfigurer(runs);
     }
 
     @Bean

@@ -6,6 +6,12 @@ import dev.semel.books.access.GrantAccess;
 import dev.semel.books.access.NewAccessGrant;
 import dev.semel.books.access.RevokeAccess;
 import dev.semel.books.access.Revoking;
+import dev.semel.books.bank.BankTransaction;
+import dev.semel.books.bank.ImportBankTransactions;
+import dev.semel.books.bank.ImportResult;
+import dev.semel.books.bank.NewReconciliation;
+import dev.semel.books.bank.Reconciliation;
+import dev.semel.books.bank.UndoReconciliation;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
@@ -34,6 +40,12 @@ import dev.semel.books.payroll.PayrollRun;
 import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.Settings;
 import dev.semel.books.settings.UpdateSettings;
+import dev.semel.books.workflows.RetryWorkflowRun;
+import dev.semel.books.workflows.TriggerWorkflow;
+import dev.semel.books.workflows.Triggering;
+import dev.semel.books.workflows.WorkflowRun;
+import dev.semel.books.workflows.WorkflowStart;
+import dev.semel.spring.RawBody;
 
 /** The operations of the books. */
 public final class BooksOperations {
@@ -119,6 +131,36 @@ public final class BooksOperations {
     public static final Operation<RevokeAccess, AccessGrant> REVOKE_USER_ACCESS = Operation.highRisk(
                     "revokeUserAccess", RevokeAccess.class, AccessGrant.class)
             .emits(Revoking.EVENT)
+            .build();
+
+    /** Imports a bank's statement. */
+    public static final Operation<RawBody, ImportResult> IMPORT_BANK_TRANSACTIONS = Operation.standard(
+                    "importBankTransactions", RawBody.class, ImportResult.class)
+            .emits(ImportBankTransactions.EVENT)
+            .build();
+
+    /** Says which payment a bank transaction brought, and posts it. */
+    public static final Operation<NewReconciliation, BankTransaction> RECONCILE_LEDGER = Operation.financial(
+                    "reconcileLedger", NewReconciliation.class, BankTransaction.class)
+            .emits(Reconciliation.EVENT)
+            .build();
+
+    /** Takes that back, by an entry the other way round. */
+    public static final Operation<UndoReconciliation, BankTransaction> UNRECONCILE_LEDGER = Operation.financial(
+                    "unreconcileLedger", UndoReconciliation.class, BankTransaction.class)
+            .emits(Reconciliation.UNDONE_EVENT)
+            .build();
+
+    /** Starts a workflow by hand. */
+    public static final Operation<TriggerWorkflow, WorkflowStart> TRIGGER_WORKFLOW = Operation.highRisk(
+                    "triggerWorkflow", TriggerWorkflow.class, WorkflowStart.class)
+            .emits(Triggering.STARTED)
+            .build();
+
+    /** Has a run that has failed tried again. */
+    public static final Operation<RetryWorkflowRun, WorkflowRun> RETRY_WORKFLOW_RUN = Operation.standard(
+                    "retryWorkflowRun", RetryWorkflowRun.class, WorkflowRun.class)
+            .emits(Triggering.RETRIED)
             .build();
 
     private BooksOperations() {}

@@ -2,11 +2,14 @@ package dev.semel.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.PayloadCodec;
 import dev.semel.Semel;
+import dev.semel.books.bank.BankTransactionController;
 import dev.semel.books.customers.CustomerController;
 import dev.semel.books.invoices.InvoiceController;
 import dev.semel.books.ledger.LedgerController;
 import dev.semel.books.payments.PaymentController;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.CallerResolver;
 import dev.semel.spring.SemelConfigurer;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,11 @@ class BooksConfigurationTest {
         }
 
         @Bean
+        PayloadCodec payloadCodec() {
+            return JacksonCodec.ofDefaults();
+        }
+
+        @Bean
         CallerResolver callerResolver() {
             return (request, requestId) -> TestBooks.newCaller();
         }
@@ -47,6 +55,7 @@ class BooksConfigurationTest {
             assertThat(context.getBean(InvoiceController.class)).isNotNull();
             assertThat(context.getBean(PaymentController.class)).isNotNull();
             assertThat(context.getBean(LedgerController.class)).isNotNull();
+            assertThat(context.getBean(BankTransactionController.class)).isNotNull();
             assertThat(context.getBeansOfType(SemelConfigurer.class)).isNotEmpty();
         }
         assertThat(books.semel().registry().operations())
@@ -62,6 +71,11 @@ class BooksConfigurationTest {
                         BooksOperations.GRANT_USER_ACCESS,
                         BooksOperations.REVOKE_USER_ACCESS,
                         BooksOperations.CREATE_ITEM,
-                        BooksOperations.ADJUST_INVENTORY);
+                        BooksOperations.ADJUST_INVENTORY,
+                        BooksOperations.IMPORT_BANK_TRANSACTIONS,
+                        BooksOperations.RECONCILE_LEDGER,
+                        BooksOperations.UNRECONCILE_LEDGER,
+                        BooksOperations.TRIGGER_WORKFLOW,
+                        BooksOperations.RETRY_WORKFLOW_RUN);
     }
 }

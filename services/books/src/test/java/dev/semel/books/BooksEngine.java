@@ -13,6 +13,13 @@ import dev.semel.books.access.AccessGrantTable;
 import dev.semel.books.access.GrantAccess;
 import dev.semel.books.access.RevokeAccess;
 import dev.semel.books.access.Revoking;
+import dev.semel.books.bank.BankTransaction;
+import dev.semel.books.bank.BankTransactionTable;
+import dev.semel.books.bank.ImportBankTransactions;
+import dev.semel.books.bank.NewReconciliation;
+import dev.semel.books.bank.Reconciliation;
+import dev.semel.books.bank.ReconciliationTable;
+import dev.semel.books.bank.UndoReconciliation;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerTable;
 import dev.semel.books.employees.CreateEmployee;
@@ -46,9 +53,21 @@ import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.Settings;
 import dev.semel.books.settings.SettingsTable;
 import dev.semel.books.settings.UpdateSettings;
+import dev.semel.books.workflows.RetryWorkflowRun;
+import dev.semel.books.workflows.RunTable;
+import dev.semel.books.workflows.TriggerWorkflow;
+import dev.semel.books.workflows.Triggering;
+import dev.semel.books.workflows.Workflow;
+import dev.semel.books.workflows.WorkflowRun;
+import dev.semel.books.workflows.WorkflowStart;
+import dev.semel.books.workflows.WorkflowStep;
+import dev.semel.books.workflows.Workflows;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,12 +120,84 @@ record BooksEngine(
                 new ExecutePayroll(runs, deductions, payslips, new JournalEntryTable(jdbc)));
         builder.handle(BooksOperations.CREATE_EMPLOYEE, new CreateEmployee(new EmployeeTable(jdbc)));
         builder.handle(BooksOperations.CREATE_ITEM, new CreateItem(new ItemTable(jdbc)));
+        BankTransactionTable transactions = new BankTransactionTable(jdbc);
+        new BankConfigurer(transactions, new ReconciliationTable(jdbc)).configure(builder);
+        new WorkflowConfigurer(new RunTable(jdbc)).configure(builder);
+        builder.handle(BooksOperations.IMPORT_BANK_TRANSACTIONS, new ImportBankTransactions(transactions));
         return builder.handle(BooksOperations.CREATE_CUSTOMER, new CreateCustomer(customers))
                 .handle(BooksOperations.CREATE_INVOICE, new CreateInvoice(customers, invoices, lines))
                 .handle(
                         BooksOperations.CREATE_PAYMENT,
                         new CreatePayment(invoices, payments, new JournalEntryTable(jdbc)))
                 .build();
+    }
+
+    private Triggering triggering() {
+        Workflow workflow = Workflow.of("by-hand", new WorkflowStep("nothing", step -> Map.of()));
+        return new Triggering(new Workflows(List.of(workflow)), new RunTable(jdbc), JacksonCodec.ofDefaults());
+    }
+
+    Outcome<WorkflowStart> trigger(Caller caller, Key key, String name, Map<String, Object> input) {
+        return onPath(
+                BooksOperations.TRIGGER_WORKFLOW,
+                caller,
+                key,
+                name,
+                new TriggerWorkflow(input),
+                write -> triggering().trigger(name, write));
+    }
+
+    Outcome<WorkflowRun> retryRun(Caller caller, Key key, String id) {
+        return onPath(
+                BooksOperations.RETRY_WORKFLOW_RUN,
+                caller,
+                key,
+                id,
+                new RetryWorkflowRun(),
+                write -> triggering().retry(id, write));
+    }
+
+    private Reconciliation reconciliation() {
+        return new Reconciliation(
+                new BankTransactionTable(jdbc),
+                new ReconciliationTable(jdbc),
+                new PaymentTable(jdbc),
+                new JournalEntryTable(jdbc));
+    }
+
+    Outcome<BankTransaction> reconcile(Caller caller, Key key, String id, UUID payment) {
+        return onPath(
+                BooksOperations.RECONCILE_LEDGER,
+                caller,
+                key,
+                id,
+                new NewReconciliation(payment),
+                write -> reconciliation().reconcile(id, write));
+    }
+
+    Outcome<BankTransaction> unreconcile(Caller caller, Key key, String id) {
+        return onPath(
+                BooksOperations.UNRECONCILE_LEDGER,
+                caller,
+                key,
+                id,
+                new UndoReconciliation(),
+                write -> reconciliation().undo(id, write));
+    }
+
+    /** As the gate calls an operation whose path names what it is about. */
+    private <P, R> Outcome<R> onPath(
+            Operation<P, R> operation, Caller caller, Key key, String id, P payload, Handler<P, R> handler) {
+        Map<String, String> variables = Map.of("id", id);
+        byte[] body = JacksonCodec.ofDefaults().write(payload);
+        return semel.execute(new Call<>(
+                operation,
+                caller,
+                key,
+                payload,
+                Fingerprint.of(operation.name(), variables, body),
+                variables,
+                handler));
     }
 
     Outcome<Invoice> finalizeInvoice(Caller caller, Key key, String id) {

@@ -1,6 +1,11 @@
 package dev.semel.books;
 
 import dev.semel.Caller;
+import java.nio.charset.StandardCharsets;
+import dev.semel.spring.RawBody;
+import java.sql.SQLException;
+import dev.semel.books.bank.BankTransactionController;
+import dev.semel.books.workflows.WorkflowController;
 import dev.semel.books.employees.NewEmployee;
 import java.util.concurrent.ConcurrentHashMap;
 import dev.semel.books.access.NewAccessGrant;
@@ -57,7 +62,7 @@ class ContractTest {
     Stream<DynamicTest> everyOperationKeepsItsContract() {
         return ApplicationUnderTest.of(books.semel().registry())
                 .routes(gates(CustomerController.class, InvoiceController.class, PaymentController.class,
- EmployeeController.class, PayrollController.class, SettingsController.class, AccessGrantController.class, ItemController.class))
+ EmployeeController.class, PayrollController.class, SettingsController.class, AccessGrantController.class, ItemController.class, BankTransactionController.class, WorkflowController.class))
                 .operation(createCustomer())
                 .operation(createInvoice())
                 .operation(finalizeInvoice())
@@ -70,6 +75,11 @@ class ContractTest {
                 .operation(revokeUserAccess())
                 .operation(createItem())
                 .operation(adjustInventory())
+                .operation(importBankTransactions())
+                .operation(reconcileLedger())
+                .operation(unreconcileLedger())
+                .operation(triggerWorkflow())
+                .operation(retryWorkflowRun())
                 .tests(books.database());
     }
 
@@ -207,5 +217,74 @@ class ContractTest {
                                 .result()
                                 .id(),
                         asked -> UUID.randomUUID());
+    }
+
+    private OperationUnderTest<RawBody> importBankTransactions() {
+        return OperationUnderTest.of(BooksOperations.IMPORT_BANK_TRANSACTIONS, this::engine)
+                .build(caller -> statement(), asked -> statement());
+    }
+
+    /** Another one each time: the lines of one that is known are skipped. */
+    private static RawBody statement() {
+        String file = "date,amount,currency,reference\n2026-11-24,1,EUR,%s\n".formatted(UUID.randomUUID());
+        return new RawBody("text/csv", file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record Pair(UUID transaction, UUID payment) {}
+
+    private Pair pair(Caller caller) {
+        UUID invoice = books.finalInvoice(caller, "EUR", "40").id();
+        UUID payment =
+                books.pay(caller, TestBooks.newKey(), invoice, "40", "EUR").resultId();
+        return new Pair(books.bankTransaction(caller, "EUR", "40"), payment);
+    }
+
+    private OperationUnderTest<Pair> reconcileLedger() {
+        return OperationUnderTest.<Pair>of(
+                        BooksOperations.RECONCILE_LEDGER,
+                        this::engine,
+                        (semel, caller, key, pair) ->
+                                engines.get(semel).reconcile(caller, key, pair.transaction.toString(), pair.payment))
+                .build(this::pair, asked -> new Pair(asked.transaction, UUID.randomUUID()));
+    }
+
+    private OperationUnderTest<UUID> unreconcileLedger() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.UNRECONCILE_LEDGER,
+                        this::engine,
+                        (semel, caller, key, id) -> engines.get(semel).unreconcile(caller, key, id.toString()))
+                .build(this::reconciled, asked -> UUID.randomUUID());
+    }
+
+    private OperationUnderTest<Map<String, Object>> triggerWorkflow() {
+        return OperationUnderTest.<Map<String, Object>>of(
+                        BooksOperations.TRIGGER_WORKFLOW,
+                        this::engine,
+                        (semel, caller, key, input) -> engines.get(semel).trigger(caller, key, "by-hand", input))
+                .build(Map.of("n", 1), Map.of("n", 2));
+    }
+
+    private OperationUnderTest<UUID> retryWorkflowRun() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.RETRY_WORKFLOW_RUN,
+                        this::engine,
+                        (semel, caller, key, id) -> engines.get(semel).retryRun(caller, key, id.toString()))
+                .build(this::failedRun, asked -> UUID.randomUUID());
+    }
+
+    private UUID failedRun(Caller caller) {
+        UUID id = books.trigger(caller, TestBooks.newKey(), "by-hand", Map.of()).resultId();
+        try {
+            books.asSuperuser("UPDATE semel_books.workflow_runs SET state = 'failed' WHERE id = '" + id + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return id;
+    }
+
+    private UUID reconciled(Caller caller) {
+        Pair pair = pair(caller);
+        books.reconcile(caller, TestBooks.newKey(), pair.transaction, pair.payment);
+        return pair.transaction;
     }
 }

@@ -6,6 +6,8 @@ import dev.semel.Outcome;
 import dev.semel.Semel;
 import dev.semel.books.access.AccessGrant;
 import dev.semel.books.access.NewAccessGrant;
+import dev.semel.books.bank.BankTransaction;
+import dev.semel.books.bank.ImportResult;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
 import dev.semel.books.employees.Employee;
@@ -28,15 +30,20 @@ import dev.semel.books.payroll.PayrollRun;
 import dev.semel.books.settings.Deduction;
 import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.Settings;
+import dev.semel.books.workflows.WorkflowRun;
+import dev.semel.books.workflows.WorkflowStart;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.postgres.PostgresConnection;
+import dev.semel.spring.RawBody;
 import dev.semel.testkit.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -154,6 +161,41 @@ public final class TestBooks implements AutoCloseable {
 
     public Outcome<Movement> adjust(Caller caller, Key key, UUID item, long delta) {
         return engine.adjust(caller, key, item.toString(), new Adjustment(delta, "sold"));
+    }
+
+    public Outcome<ImportResult> importStatement(Caller caller, Key key, String type, byte[] bytes) {
+        return semel().execute(BooksOperations.IMPORT_BANK_TRANSACTIONS, caller, key, new RawBody(type, bytes));
+    }
+
+    /** A bank transaction over the amount, whose reference is new. */
+    public UUID bankTransaction(Caller caller, String currency, String amount) {
+        String reference = "REF-" + COUNTER.incrementAndGet();
+        String file = "date,amount,currency,reference\n2026-11-24,%s,%s,%s\n".formatted(amount, currency, reference);
+        importStatement(caller, newKey(), "text/csv", file.getBytes(StandardCharsets.UTF_8));
+        return semel().read(
+                        caller.tenant(),
+                        connection -> jdbc().sql(
+                                        "SELECT id FROM semel_books.bank_transactions WHERE tenant_id = ? AND reference = ?")
+                                .params(caller.tenant(), reference)
+                                .query(UUID.class)
+                                .single());
+    }
+
+    public Outcome<BankTransaction> reconcile(Caller caller, Key key, UUID transaction, UUID payment) {
+        return engine.reconcile(caller, key, transaction.toString(), payment);
+    }
+
+    public Outcome<BankTransaction> unreconcile(Caller caller, Key key, UUID transaction) {
+        return engine.unreconcile(caller, key, transaction.toString());
+    }
+
+    /** Known here is the workflow {@code by-hand} only. */
+    public Outcome<WorkflowStart> trigger(Caller caller, Key key, String name, Map<String, Object> input) {
+        return engine.trigger(caller, key, name, input);
+    }
+
+    public Outcome<WorkflowRun> retryRun(Caller caller, Key key, UUID id) {
+        return engine.retryRun(caller, key, id.toString());
     }
 
     public Invoice invoice(Caller caller, UUID id) {

@@ -4,6 +4,7 @@ import dev.semel.Operation;
 import dev.semel.Registry;
 import dev.semel.spring.Gate;
 import dev.semel.spring.GateDefectException;
+import dev.semel.spring.RawBody;
 import dev.semel.spring.Ungated;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -102,6 +103,10 @@ public final class GateCheck implements SmartInitializingSingleton {
             defects.add("route " + route + " returns "
                     + method.getReturnType().getParameterType().getSimpleName() + ", but " + operation.name()
                     + " results in " + operation.resultType().getSimpleName());
+        }
+        if (operation.payloadType() == RawBody.class
+                && route.getConsumesCondition().isEmpty()) {
+            defects.add("route " + route + " takes a raw body of any type: name the types that it consumes");
         }
         for (MethodParameter parameter : method.getMethodParameters()) {
             if (UNBOUND.stream().anyMatch(type -> type.isAssignableFrom(parameter.getParameterType()))) {

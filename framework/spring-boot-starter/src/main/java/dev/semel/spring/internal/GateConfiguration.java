@@ -62,7 +62,8 @@ public class GateConfiguration {
         GateRequests requests = new GateRequests(
                 callers,
                 codec,
-                new RequestBodies(properties.http().maxBodySize()),
+                new RequestBodies(
+                        properties.http().maxBodySize(), properties.http().maxRawBodySize()),
                 payloads.getIfAvailable(PayloadCheck::none));
         return new GateHandlerAdapter(semel, requests, new GatedMethods(semel.registry(), mvc));
     }

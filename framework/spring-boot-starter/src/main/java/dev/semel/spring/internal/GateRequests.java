@@ -8,11 +8,13 @@ import dev.semel.Key;
 import dev.semel.Operation;
 import dev.semel.PayloadCodec;
 import dev.semel.spring.CallerResolver;
+import dev.semel.spring.RawBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -37,10 +39,9 @@ final class GateRequests {
         Optional<Key> sent = GateKeys.sent(request);
         GateKeys.require(sent, operation.keyRule());
         RequestBodies.requireJsonAccepted(Collections.list(request.getHeaders("Accept")));
-        byte[] body = bodies.read(request);
-        byte[] canonical = codec.canonical(body);
-        P payload = codec.read(body, operation.payloadType());
-        payloads.check(payload);
+        ReceivedBody<P> body =
+                operation.payloadType() == RawBody.class ? raw(operation, request) : json(operation, request);
+        P payload = body.payload();
         Map<String, String> variables = variables(request);
         Handler<P, R> handler = method.bind(webRequest, payload, operation.resultType());
         return new Call<>(
@@ -48,9 +49,24 @@ final class GateRequests {
                 caller,
                 GateKeys.choose(sent, operation.keyRule(), payload, variables),
                 payload,
-                Fingerprint.of(operation.name(), variables, canonical),
+                Fingerprint.of(operation.name(), variables, body.canonical()),
                 variables,
                 handler);
+    }
+
+    private <P> ReceivedBody<P> json(Operation<P, ?> operation, HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
+        byte[] body = bodies.read(request);
+        byte[] canonical = codec.canonical(body);
+        P payload = codec.read(body, operation.payloadType());
+        payloads.check(payload);
+        return new ReceivedBody<>(payload, canonical);
+    }
+
+    private <P> ReceivedBody<P> raw(Operation<P, ?> operation, HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
+        RawBody body = bodies.readRaw(request);
+        return new ReceivedBody<>(operation.payloadType().cast(body), RawBodies.canonical(body));
     }
 
     private static Map<String, String> variables(HttpServletRequest request) {

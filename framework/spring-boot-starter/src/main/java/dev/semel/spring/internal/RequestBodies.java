@@ -1,10 +1,12 @@
 package dev.semel.spring.internal;
 
 import dev.semel.InvalidPayloadException;
+import dev.semel.spring.RawBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -13,28 +15,23 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 
-/** Takes a request's JSON body as bytes: the right type, in bounded memory. */
+/** Takes a request's body as bytes, JSON or raw: the right type, in bounded memory. */
 final class RequestBodies {
     private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
     private static final MediaType ANY_JSON = MediaType.valueOf("application/*+json");
     private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
 
     private final int maxBytes;
+    private final int maxRawBytes;
 
-    RequestBodies(DataSize maxSize) {
+    RequestBodies(DataSize maxSize, DataSize maxRawSize) {
         this.maxBytes = Math.toIntExact(maxSize.toBytes());
+        this.maxRawBytes = Math.toIntExact(maxRawSize.toBytes());
     }
 
     /** The body; a request without one means an empty object. */
     byte[] read(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        requirePlain(request.getHeader(HttpHeaders.CONTENT_ENCODING));
-        if (request.getContentLengthLong() > maxBytes) {
-            throw tooLarge();
-        }
-        byte[] body = readBounded(request);
-        if (body.length > maxBytes) {
-            throw tooLarge();
-        }
+        byte[] body = readAtMost(maxBytes, request);
         if (body.length == 0 && request.getContentType() == null) {
             return EMPTY_OBJECT.clone();
         }
@@ -42,16 +39,34 @@ final class RequestBodies {
         return body.length == 0 ? EMPTY_OBJECT.clone() : body;
     }
 
-    private byte[] readBounded(HttpServletRequest request) {
+    /** The body as it is; its type was the route's to choose. */
+    RawBody readRaw(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        byte[] body = readAtMost(maxRawBytes, request);
+        return new RawBody(Objects.requireNonNullElse(request.getContentType(), ""), body);
+    }
+
+    private static byte[] readAtMost(int limit, HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        requirePlain(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        if (request.getContentLengthLong() > limit) {
+            throw tooLarge(limit);
+        }
+        byte[] body = readBounded(limit, request);
+        if (body.length > limit) {
+            throw tooLarge(limit);
+        }
+        return body;
+    }
+
+    private static byte[] readBounded(int limit, HttpServletRequest request) {
         try {
-            return request.getInputStream().readNBytes(maxBytes + 1);
+            return request.getInputStream().readNBytes(limit + 1);
         } catch (IOException e) {
             throw InvalidPayloadException.malformed("The body could not be read to its end.");
         }
     }
 
-    private InvalidPayloadException tooLarge() {
-        return InvalidPayloadException.tooLarge("At most " + maxBytes + " bytes are taken.");
+    private static InvalidPayloadException tooLarge(int limit) {
+        return InvalidPayloadException.tooLarge("At most " + limit + " bytes are taken.");
     }
 
     private static void requirePlain(@Nullable String encoding) throws HttpMediaTypeNotSupportedException {

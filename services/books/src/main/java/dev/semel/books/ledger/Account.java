@@ -2,8 +2,10 @@ package dev.semel.books.ledger;
 
 /** The chart of accounts. */
 public enum Account {
-    /** What lies at the bank. */
-    BANK("1000"),
+    /** What was received, and is not seen on a bank's statement yet. */
+    CLEARING("1000"),
+    /** What lies at the bank, by its statements. */
+    BANK("1010"),
     /** What customers owe. */
     RECEIVABLE("1100"),
     /** What employees are to get. */

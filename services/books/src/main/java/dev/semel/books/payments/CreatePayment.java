@@ -13,7 +13,8 @@ import dev.semel.books.money.Money;
 import dev.semel.books.web.PathIds;
 
 /**
- * Records a payment on a final invoice, never more than its balance, and posts it as bank against receivable. Payments on one
+ * Records a payment on a final invoice, never more than its balance, and posts it as clearing against receivable: it is at the
+ * bank when it is reconciled. Payments on one
  * invoice wait for each other; those on different ones do not.
  */
 public final class CreatePayment implements Handler<NewPayment, Payment> {
@@ -67,7 +68,7 @@ public final class CreatePayment implements Handler<NewPayment, Payment> {
                 write.derivedId("journal"),
                 OPERATION,
                 write.resultId(),
-                new Posting.Line(Account.BANK, amount),
+                new Posting.Line(Account.CLEARING, amount),
                 new Posting.Line(Account.RECEIVABLE, amount));
     }
 }

@@ -59,7 +59,7 @@ class PaymentsTest {
     }
 
     @Test
-    void paymentIsPostedAsBankAgainstReceivable() {
+    void paymentIsPostedAsClearingAgainstReceivable() {
         UUID invoice = books.finalInvoice(caller, "EUR", "100").id();
         UUID payment = pay(invoice, "60").resultId();
         List<String> lines = books.semel()

@@ -1,0 +1,111 @@
+package dev.semel.books.bank;
+
+import dev.semel.books.money.Currencies;
+import dev.semel.books.money.Money;
+import dev.semel.books.web.CreationPosition;
+import dev.semel.books.web.Page;
+import dev.semel.books.web.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code semel_books.bank_transactions}. Works in the transaction of its caller. */
+public final class BankTransactionTable {
+    // A reference that is known, from another file or from a line above, is no error.
+    private static final String INSERT = """
+            INSERT INTO semel_books.bank_transactions
+                (tenant_id, import_id, id, account, reference, booked_on, amount, currency, description)
+            SELECT ?, ?, line.id, line.account, line.reference, line.booked_on, line.amount, line.currency,
+                   nullif(line.description, '')
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::date[], ?::numeric[], ?::text[], ?::text[])
+                 AS line (id, account, reference, booked_on, amount, currency, description)
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String SELECT = """
+            SELECT b.id, b.account, b.reference, b.booked_on, b.amount, b.currency, b.description, b.created_at,
+                   r.payment_id
+            FROM semel_books.bank_transactions b
+            LEFT JOIN semel_books.reconciliations r
+                   ON r.tenant_id = b.tenant_id AND r.bank_transaction_id = b.id AND r.reversal_id IS NULL
+            WHERE b.tenant_id = ?
+            """;
+    private static final String FIND = SELECT + "AND b.id = ?";
+    private static final String PAGE = SELECT + """
+            AND (b.created_at, b.id) > (?, ?)
+            AND (?::text IS NULL OR b.currency = ?)
+            AND (?::text IS NULL OR b.reference = ?)
+            AND (?::date IS NULL OR b.booked_on >= ?)
+            AND (?::date IS NULL OR b.booked_on <= ?)
+            AND (?::boolean IS NULL OR (r.payment_id IS NOT NULL) = ?)
+            ORDER BY b.created_at, b.id
+            LIMIT ?
+            """;
+
+    private final JdbcClient jdbc;
+
+    /** On the client's database. */
+    public BankTransactionTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Stores the lines that are new and says how many they were. */
+    int insert(String tenant, UUID importId, Function<StatementLine, UUID> ids, List<StatementLine> lines) {
+        return jdbc.sql(INSERT)
+                .params(tenant, importId)
+                .param(column(lines, line -> ids.apply(line).toString()))
+                .param(column(lines, StatementLine::account))
+                .param(column(lines, StatementLine::reference))
+                .param(column(lines, line -> line.date().toString()))
+                .param(column(lines, line -> line.amount().text()))
+                .param(column(lines, line -> line.amount().currency().getCurrencyCode()))
+                .param(column(lines, StatementLine::description))
+                .update();
+    }
+
+    private static String[] column(List<StatementLine> lines, Function<StatementLine, String> value) {
+        return lines.stream().map(value).toArray(String[]::new);
+    }
+
+    /** The tenant's bank transaction of that id. */
+    public Optional<BankTransaction> find(String tenant, UUID id) {
+        return jdbc.sql(FIND)
+                .params(tenant, id)
+                .query(BankTransactionTable::row)
+                .optional();
+    }
+
+    Page<BankTransaction> page(String tenant, BankTransactionFilter filter, PageRequest request) {
+        CreationPosition after = CreationPosition.of(request);
+        return Page.of(
+                jdbc.sql(PAGE)
+                        .params(tenant, after.time(), after.id())
+                        .params(filter.parameters())
+                        .param(request.fetch())
+                        .query(BankTransactionTable::row)
+                        .list(),
+                request,
+                found -> new CreationPosition(found.createdAt(), found.id()).cursor());
+    }
+
+    private static BankTransaction row(ResultSet row, int number) throws SQLException {
+        String currency = row.getString("currency");
+        UUID payment = row.getObject("payment_id", UUID.class);
+        return new BankTransaction(
+                row.getObject("id", UUID.class),
+                row.getString("account"),
+                row.getString("reference"),
+                row.getObject("booked_on", LocalDate.class),
+                new Money(row.getBigDecimal("amount"), Currencies.require(currency)).text(),
+                currency,
+                row.getString("description"),
+                payment == null ? BankTransactionStatus.UNRECONCILED : BankTransactionStatus.RECONCILED,
+                payment,
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.semel.books.bank;
+
+/** Takes a statement's lines one by one. */
+interface LineSink {
+    void line(RawLine line);
+
+    void error(LineError error);
+}

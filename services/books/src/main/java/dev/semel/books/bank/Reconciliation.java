@@ -1,0 +1,132 @@
+package dev.semel.books.bank;
+
+import dev.semel.RejectedException;
+import dev.semel.Write;
+import dev.semel.books.ledger.Account;
+import dev.semel.books.ledger.JournalEntryTable;
+import dev.semel.books.ledger.Posting;
+import dev.semel.books.money.Money;
+import dev.semel.books.payments.Payment;
+import dev.semel.books.payments.PaymentTable;
+import dev.semel.books.web.PathIds;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * Reconciles a bank transaction with the payment that it brought: what was received is at the bank, and posted as bank against
+ * clearing. Undone by an entry the other way round, and then possible again; nothing is ever deleted.
+ */
+public final class Reconciliation {
+    /** Emitted with the {@link BankTransaction}. */
+    public static final String EVENT = "bank-transaction.reconciled";
+
+    /** Emitted with the {@link BankTransaction} when it is undone. */
+    public static final String UNDONE_EVENT = "bank-transaction.unreconciled";
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final BankTransactionTable transactions;
+    private final ReconciliationTable reconciliations;
+    private final PaymentTable payments;
+    private final JournalEntryTable journal;
+
+    /** Writes into those tables. */
+    public Reconciliation(
+            BankTransactionTable transactions,
+            ReconciliationTable reconciliations,
+            PaymentTable payments,
+            JournalEntryTable journal) {
+        this.transactions = transactions;
+        this.reconciliations = reconciliations;
+        this.payments = payments;
+        this.journal = journal;
+    }
+
+    /**
+     * The body of reconciling.
+     *
+     * @param id the bank transaction's, as the path has it
+     * @throws RejectedException if there is none, or the payment is none or does not fit, or either is reconciled already
+     */
+    public BankTransaction reconcile(String id, Write<NewReconciliation> write) {
+        String tenant = write.tenant();
+        BankTransaction transaction = find(tenant, PathIds.parse(id, "bank transaction"));
+        Payment payment =
+                payments.find(tenant, write.payload().paymentId()).orElseThrow(() -> PathIds.notFound("payment"));
+        requireMatch(transaction, payment);
+        if (!reconciliations.insert(tenant, write.resultId(), transaction.id(), payment.id())) {
+            throw refusal(
+                    reconciliations.transactionOf(tenant, write.resultId()).isPresent());
+        }
+        Money amount = Money.of(payment.amount(), payment.currency());
+        journal.post(
+                tenant,
+                Posting.of(
+                        write.derivedId("journal"),
+                        "reconcileLedger",
+                        transaction.id(),
+                        new Posting.Line(Account.BANK, amount),
+                        new Posting.Line(Account.CLEARING, amount)));
+        return tell(EVENT, transaction.id(), write);
+    }
+
+    /**
+     * The body of unreconciling.
+     *
+     * @param id the bank transaction's, as the path has it
+     * @throws RejectedException if there is none, or it is not reconciled
+     */
+    public BankTransaction undo(String id, Write<UndoReconciliation> write) {
+        String tenant = write.tenant();
+        BankTransaction transaction = find(tenant, PathIds.parse(id, "bank transaction"));
+        if (!reconciliations.reverse(tenant, transaction.id(), write.resultId())) {
+            if (reconciliations.transactionOfReversal(tenant, write.resultId()).isPresent()) {
+                throw doneBefore();
+            }
+            throw RejectedException.conflict("NOT_RECONCILED", "The bank transaction is not reconciled.");
+        }
+        Money amount = Money.of(transaction.amount(), transaction.currency());
+        journal.post(
+                tenant,
+                Posting.of(
+                        write.derivedId("journal"),
+                        "unreconcileLedger",
+                        transaction.id(),
+                        new Posting.Line(Account.CLEARING, amount),
+                        new Posting.Line(Account.BANK, amount)));
+        return tell(UNDONE_EVENT, transaction.id(), write);
+    }
+
+    private BankTransaction find(String tenant, UUID id) {
+        return transactions.find(tenant, id).orElseThrow(() -> PathIds.notFound("bank transaction"));
+    }
+
+    private BankTransaction tell(String event, UUID id, Write<?> write) {
+        BankTransaction answer = find(write.tenant(), id);
+        write.emit(event, "bank-transaction:" + id, answer);
+        return answer;
+    }
+
+    private static void requireMatch(BankTransaction transaction, Payment payment) {
+        if (!transaction.currency().equals(payment.currency())) {
+            throw RejectedException.rule("AMOUNT_MISMATCH", "The payment has another currency.");
+        }
+        if (new BigDecimal(transaction.amount()).compareTo(new BigDecimal(payment.amount())) != 0) {
+            throw RejectedException.rule("AMOUNT_MISMATCH", "The payment has another amount.");
+        }
+    }
+
+    private static RuntimeException refusal(boolean byThisWrite) {
+        return byThisWrite
+                ? doneBefore()
+                : RejectedException.conflict(
+                        "ALREADY_RECONCILED", "The bank transaction or the payment is reconciled already.");
+    }
+
+    /** This very write has done it, although its key is forgotten: a collision, as of a row that is inserted twice. */
+    private static DuplicateKeyException doneBefore() {
+        return new DuplicateKeyException("done by this write", new SQLException("done before", UNIQUE_VIOLATION));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.semel.books.workflows;
+
+import dev.semel.books.web.CreationPosition;
+import dev.semel.books.web.Page;
+import dev.semel.books.web.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code semel_books.workflow_runs}. Works in the transaction of its caller. */
+public final class RunTable {
+    private static final String INSERT = """
+            INSERT INTO semel_books.workflow_runs (tenant_id, id, name, input) VALUES (?, ?, ?, ?)
+            """;
+    // The event that starts a run may be delivered again: the run is there already.
+    private static final String INSERT_ONCE = INSERT + "ON CONFLICT DO NOTHING";
+    private static final String BEGIN = """
+            UPDATE semel_books.workflow_runs
+            SET state = 'running', attempts = attempts + 1, updated_at = now()
+            WHERE tenant_id = ? AND id = ? AND state IN ('pending', 'running')
+            RETURNING tenant_id, id, name, input, attempts
+            """;
+    private static final String END = """
+            UPDATE semel_books.workflow_runs SET state = ?, last_error = ?, updated_at = now()
+            WHERE tenant_id = ? AND id = ? AND state = 'running'
+            """;
+    private static final String RETRY = """
+            UPDATE semel_books.workflow_runs SET state = 'pending', attempts = 0, updated_at = now()
+            WHERE tenant_id = ? AND id = ? AND state = 'failed'
+            """;
+    private static final String SELECT = """
+            SELECT r.id, r.name, r.state, r.attempts, r.last_error, r.created_at, r.updated_at,
+                   (SELECT count(*) FROM semel_books.workflow_steps s WHERE s.tenant_id = r.tenant_id AND s.run_id = r.id)
+                   AS finished_steps
+            FROM semel_books.workflow_runs r
+            WHERE r.tenant_id = ?
+            """;
+    private static final String FIND = SELECT + "AND r.id = ?";
+    private static final String PAGE = SELECT + """
+            AND (r.created_at, r.id) > (?, ?)
+            AND (?::text IS NULL OR r.name = ?)
+            AND (?::text IS NULL OR r.state = ?)
+            ORDER BY r.created_at, r.id
+            LIMIT ?
+            """;
+
+    private final JdbcClient jdbc;
+
+    /** On the client's database. */
+    public RunTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(String tenant, UUID id, String name, String input) {
+        jdbc.sql(INSERT).params(tenant, id, name, input).update();
+    }
+
+    void insertOnce(String tenant, UUID id, String name, String input) {
+        jdbc.sql(INSERT_ONCE).params(tenant, id, name, input).update();
+    }
+
+    /** The run, one attempt further; empty if it is over. */
+    Optional<StoredRun> begin(String tenant, UUID id) {
+        return jdbc.sql(BEGIN).params(tenant, id).query(RunTable::stored).optional();
+    }
+
+    void end(StoredRun run, RunState state, @Nullable String error) {
+        jdbc.sql(END)
+                .param(state.text())
+                .param(error)
+                .params(run.tenant(), run.id())
+                .update();
+    }
+
+    /** Whether it had failed, and is to be tried again. */
+    boolean retry(String tenant, UUID id) {
+        return jdbc.sql(RETRY).params(tenant, id).update() == 1;
+    }
+
+    /** The tenant's run of that id. */
+    public Optional<WorkflowRun> find(String tenant, UUID id) {
+        return jdbc.sql(FIND).params(tenant, id).query(RunTable::row).optional();
+    }
+
+    /** The tenant's run of that id, as its trigger answers. */
+    public Optional<WorkflowStart> findStart(String tenant, UUID id) {
+        return find(tenant, id).map(run -> new WorkflowStart(run.id(), run.name(), run.state()));
+    }
+
+    Page<WorkflowRun> page(String tenant, @Nullable String name, @Nullable String state, PageRequest request) {
+        CreationPosition after = CreationPosition.of(request);
+        return Page.of(
+                jdbc.sql(PAGE)
+                        .params(tenant, after.time(), after.id())
+                        .param(name)
+                        .param(name)
+                        .param(state)
+                        .param(state)
+                        .param(request.fetch())
+                        .query(RunTable::row)
+                        .list(),
+                request,
+                run -> new CreationPosition(run.createdAt(), run.id()).cursor());
+    }
+
+    private static StoredRun stored(ResultSet row, int number) throws SQLException {
+        return new StoredRun(
+                row.getString("tenant_id"),
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("input"),
+                row.getInt("attempts"));
+    }
+
+    private static WorkflowRun row(ResultSet row, int number) throws SQLException {
+        return new WorkflowRun(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                RunState.find(row.getString("state")).orElseThrow(),
+                row.getInt("attempts"),
+                row.getInt("finished_steps"),
+                row.getString("last_error"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+}

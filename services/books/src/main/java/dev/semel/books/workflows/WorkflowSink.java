@@ -1,0 +1,109 @@
+package dev.semel.books.workflows;
+
+import dev.semel.PayloadCodec;
+import dev.semel.outbox.EventSink;
+import dev.semel.outbox.OutboxEvent;
+import dev.semel.outbox.Subscription;
+import dev.semel.outbox.UndeliverableException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs workflows: the relay brings the events that start or continue them, after the commit, under its leases, and again with
+ * growing pauses when a step fails. A run's id is its event's or its trigger's, so that there is one run however often the event
+ * comes; finished steps are not done again.
+ */
+public final class WorkflowSink implements EventSink {
+    /** After so many attempts a run has failed, and waits for somebody to retry it. */
+    static final int MAX_ATTEMPTS = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkflowSink.class);
+
+    private final Workflows workflows;
+    private final RunStore store;
+    private final PayloadCodec codec;
+
+    /** Runs those workflows. */
+    public WorkflowSink(Workflows workflows, RunStore store, PayloadCodec codec) {
+        this.workflows = workflows;
+        this.store = store;
+        this.codec = codec;
+    }
+
+    /** What it has to be brought. */
+    public Subscription subscription() {
+        return new Subscription("workflows", this, this::wants);
+    }
+
+    private boolean wants(OutboxEvent event) {
+        return isContinuation(event) || workflows.startedBy(event).isPresent();
+    }
+
+    private static boolean isContinuation(OutboxEvent event) {
+        return event.type().equals(Triggering.STARTED) || event.type().equals(Triggering.RETRIED);
+    }
+
+    @Override
+    public void deliver(OutboxEvent event) throws Exception {
+        UUID id = isContinuation(event)
+                ? codec.read(event.payload(), RunEvent.class).id()
+                : start(event);
+        Optional<StoredRun> run = store.begin(event.tenant(), id);
+        if (run.isPresent()) {
+            run(run.get());
+        }
+    }
+
+    private UUID start(OutboxEvent event) throws Exception {
+        String name = workflows.startedBy(event).orElseThrow().name();
+        store.start(event.tenant(), event.id(), name, new String(event.payload(), StandardCharsets.UTF_8));
+        return event.id();
+    }
+
+    private void run(StoredRun run) throws Exception {
+        Workflow workflow = workflows
+                .find(run.name())
+                .orElseThrow(() -> new UndeliverableException("there is no workflow " + run.name()));
+        try {
+            steps(workflow, run);
+        } catch (Exception e) {
+            fail(run, e);
+            return;
+        }
+        store.end(run, RunState.COMPLETED, null);
+    }
+
+    private void steps(Workflow workflow, StoredRun run) throws Exception {
+        Map<String, String> results = new HashMap<>(store.results(run));
+        for (WorkflowStep step : workflow.steps()) {
+            if (!results.containsKey(step.name())) {
+                Object result = step.action().run(new StepContext(run, step.name(), Map.copyOf(results), codec));
+                String json = new String(codec.write(result), StandardCharsets.UTF_8);
+                store.keep(run, step.name(), json);
+                results.put(step.name(), json);
+            }
+        }
+    }
+
+    /** The relay tries again what is thrown. */
+    private void fail(StoredRun run, Exception failure) throws Exception {
+        String code = failure instanceof WorkflowException known ? known.code() : "STEP_FAILED";
+        LOG.warn(
+                "workflow run {} of {} failed at attempt {}: {} ({})",
+                run.id(),
+                run.name(),
+                run.attempts(),
+                code,
+                failure.getClass().getSimpleName());
+        boolean over = run.attempts() >= MAX_ATTEMPTS;
+        store.end(run, over ? RunState.FAILED : RunState.PENDING, code);
+        if (!over) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package dev.semel.books.bank;
+
+import static dev.semel.books.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.semel.Caller;
+import dev.semel.Key;
+import dev.semel.RejectedException.Reason;
+import dev.semel.books.BooksExtension;
+import dev.semel.books.TestBooks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statements as banks write them, and as nobody should. */
+@ExtendWith(BooksExtension.class)
+class StatementsTest {
+    private static final String CSV = "text/csv";
+    private static final String XML = "application/xml";
+    private static final String HEADER = "date,amount,currency,reference,description\n";
+
+    private final TestBooks books;
+    private final Caller caller = TestBooks.newCaller();
+
+    StatementsTest(TestBooks books) {
+        this.books = books;
+    }
+
+    private ImportResult file(String type, String name) {
+        try (InputStream in = StatementsTest.class.getResourceAsStream("/statements/" + name)) {
+            return books.importStatement(
+                            caller,
+                            TestBooks.newKey(),
+                            type,
+                            Objects.requireNonNull(in).readAllBytes())
+                    .result();
+        } catch (IOException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    private ImportResult csv(String text) {
+        return books.importStatement(caller, TestBooks.newKey(), CSV, text.getBytes(StandardCharsets.UTF_8))
+                .result();
+    }
+
+    private void xml(String text) {
+        books.importStatement(caller, TestBooks.newKey(), XML, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<String> stored() {
+        return books.semel()
+                .read(
+                        caller.tenant(),
+                        connection -> books.jdbc()
+                                .sql("""
+                                SELECT concat_ws('|', account, reference, booked_on, amount, currency, description)
+                                FROM semel_books.bank_transactions WHERE tenant_id = ? ORDER BY created_at, reference
+                                """)
+                                .param(caller.tenant())
+                                .query(String.class)
+                                .list());
+    }
+
+    private static List<String> told(ImportResult result) {
+        return result.errors().stream()
+                .map(error -> error.line() + " " + error.code())
+                .toList();
+    }
+
+    @Test
+    void camtOfVersion02HasItsBookedEntriesImported() {
+        ImportResult result = file(XML, "camt053-v02-several-entries.xml");
+        assertThat(result.imported()).isEqualTo(3);
+        assertThat(told(result)).containsExactly("3 NOT_BOOKED");
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        "DE02120300000000202051|2026112309512345000|2026-11-23|119.00|EUR|Rechnung 4711 vom 1. November",
+                        "DE02120300000000202051|2026112309512346000|2026-11-24|-59.50|EUR|SEPA-Lastschrift",
+                        "DE02120300000000202051|0352C5320261124050000/4|2026-11-24|0.01|EUR");
+    }
+
+    @Test
+    void camtOfVersion08MayHoldSeveralStatementsInSeveralCurrencies() {
+        ImportResult result = file(XML, "camt053-v08-two-statements.xml");
+        assertThat(result.imported()).isEqualTo(2);
+        assertThat(told(result)).containsExactly("3 AMOUNT_INVALID", "4 DATE_INVALID");
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        "CH9300762011623852957|CHF-1|2026-11-20|2500.50|CHF|210000000003139471430009017",
+                        "0011-22|CHF-1|2026-11-21|1500|JPY");
+    }
+
+    @Test
+    void batchIsAsManyLinesAsItsDetailsOrOneIfTheyDoNotSumUp() {
+        ImportResult result = file(XML, "camt053-v08-batch.xml");
+        assertThat(result.imported()).isEqualTo(4);
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        "NL91ABNA0417164300|BATCH-1/1|2026-11-24|10.00|EUR|one",
+                        "NL91ABNA0417164300|BATCH-1/2|2026-11-24|20.00|EUR|two",
+                        "NL91ABNA0417164300|BATCH-1/3|2026-11-24|30.00|EUR|three",
+                        "NL91ABNA0417164300|BATCH-2|2026-11-24|-50.00|EUR");
+    }
+
+    @Test
+    void csvWithCommasAndByteOrderMark() {
+        assertThat(file(CSV, "comma-utf8-bom.csv")).isEqualTo(new ImportResult(2, 0, 0, List.of()));
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        "|A-1|2026-11-24|100.00|EUR|Invoice 1, part \"one\"", "|A-2|2026-11-24|-5.00|EUR|Fee");
+    }
+
+    @Test
+    void csvWithSemicolonsDecimalCommasAndWindowsEncoding() {
+        ImportResult result = file(CSV, "semicolon-windows1252-comma.csv");
+        assertThat(told(result)).containsExactly("4 AMOUNT_AMBIGUOUS");
+        assertThat(stored())
+                .containsExactlyInAnyOrder("|B-1|2026-11-24|1234.56|EUR|Müßig", "|B-2|2026-02-01|-0.50|EUR");
+    }
+
+    @Test
+    void csvWithTabsInAnotherOrderOfColumns() {
+        ImportResult result = file(CSV, "tab-utf8.csv");
+        assertThat(told(result)).containsExactly("5 DATE_INVALID");
+        assertThat(stored()).containsExactlyInAnyOrder("|C-1|2026-11-24|1.234|KWD|tab", "|C-2|2026-11-24|1500|JPY|日本");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "camt053-v02-several-entries.xml", "camt053-v08-two-statements.xml", "camt053-v08-batch.xml",
+                "comma-utf8-bom.csv", "semicolon-windows1252-comma.csv", "tab-utf8.csv"
+            })
+    void fileThatIsImportedAgainUnderAnotherKeyBringsNothingNew(String name) {
+        String type = name.endsWith(".csv") ? CSV : XML;
+        ImportResult first = file(type, name);
+        List<String> before = stored();
+        assertThat(file(type, name)).isEqualTo(new ImportResult(0, first.imported(), first.failed(), first.errors()));
+        assertThat(stored()).isEqualTo(before);
+    }
+
+    @Test
+    void referenceThatComesTwiceInOneFileIsImportedOnceAndOtherTenantsReferencesAreTheirOwn() throws SQLException {
+        assertThat(csv(HEADER + "2026-11-24,1,EUR,X,\n2026-11-24,2,EUR,X,\n"))
+                .extracting(ImportResult::skipped)
+                .isEqualTo(1);
+        Caller other = TestBooks.newCaller();
+        books.importStatement(
+                other, TestBooks.newKey(), CSV, (HEADER + "2026-11-24,1,EUR,X,").getBytes(StandardCharsets.UTF_8));
+        assertThat(books.count("bank_transactions", other)).isEqualTo(1);
+    }
+
+    @Test
+    void otherFileUnderAForgottenKeyLosesNoLine() throws SQLException {
+        Key key = TestBooks.newKey();
+        books.importStatement(caller, key, CSV, (HEADER + "2026-11-24,1,EUR,X,").getBytes(StandardCharsets.UTF_8));
+        books.forgetKeys(caller);
+        books.importStatement(caller, key, CSV, (HEADER + "2026-11-24,1,EUR,Y,").getBytes(StandardCharsets.UTF_8));
+        assertThat(books.count("bank_transactions", caller)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "2026-11-24;x;EUR;R AMOUNT_INVALID",
+                "2026-11-24;1e9;EUR;R AMOUNT_INVALID",
+                "2026-11-24;9999999999999999;EUR;R AMOUNT_INVALID",
+                "2026-11-24;1.2345;EUR;R AMOUNT_INVALID",
+                "2026-11-24;0;EUR;R AMOUNT_INVALID",
+                "2026-11-24;1,23.45;EUR;R AMOUNT_INVALID",
+                "2026-11-24;1.234.56;EUR;R AMOUNT_INVALID",
+                "2026-11-24;=1+1;EUR;R AMOUNT_INVALID",
+                "2026-11-24;1,234;EUR;R AMOUNT_AMBIGUOUS",
+                "2026-02-29;1;EUR;R DATE_INVALID",
+                "11/24/2026;1;EUR;R DATE_INVALID",
+                "9999-01-01;1;EUR;R DATE_INVALID",
+                "2026-11-24;1;XAU;R CURRENCY_INVALID",
+                "2026-11-24;1;eur;R CURRENCY_INVALID",
+                "2026-11-24;1;EUR; REFERENCE_MISSING",
+                "2026-11-24;1;EUR;A\u0000B REFERENCE_INVALID"
+            })
+    void lineThatIsWrongIsToldAndTheOthersAreImported(String line, String code) {
+        ImportResult result = csv("date;amount;currency;reference\n" + line + "\n24.11.2026;1.000,00;EUR;OK\n");
+        assertThat(told(result)).containsExactly("2 " + code);
+        assertThat(result.imported()).isEqualTo(1);
+        assertThat(stored()).containsExactly("|OK|2026-11-24|1000.00|EUR");
+    }
+
+    @Test
+    void whatIsWrongIsCountedWithoutEndAndToldUpToABound() {
+        ImportResult result = csv(HEADER + "x,x,x,x,x\n".repeat(2000));
+        assertThat(result.failed()).isEqualTo(2000);
+        assertThat(result.errors()).hasSize(ImportResult.MAX_ERRORS);
+    }
+
+    @Test
+    void quotationWithoutEndIsToldAndWhatCameBeforeStands() {
+        ImportResult result = csv(HEADER + "2026-11-24,1,EUR,A,x\n2026-11-24,1,EUR,B,\"" + "y".repeat(500_000));
+        assertThat(told(result)).containsExactly("3 LINE_UNREADABLE");
+        assertThat(result.imported()).isEqualTo(1);
+    }
+
+    @Test
+    void thousandsOfLinesAreImported() throws SQLException {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 0; i < 5_001; i++) {
+            text.append("2026-11-24,1,EUR,N").append(i).append(",\n");
+        }
+        assertThat(csv(text.toString()).imported()).isEqualTo(5_001);
+        assertThat(books.count("bank_transactions", caller)).isEqualTo(5_001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a,b\n1,2", "date;amount,currency;reference\n", "\u0000\u0000", "<xml/>"})
+    void fileWithoutItsColumnsIsRefused(String text) throws SQLException {
+        assertRefused(Reason.RULE, "STATEMENT_UNREADABLE", () -> csv(text));
+        assertThat(books.count("bank_transactions", caller)).isZero();
+    }
+
+    @Test
+    void encodingIsWhatTheContentTypeSaysAndThenMustFit() {
+        byte[] latin = (HEADER + "2026-11-24,1,EUR,A,Zoë\n").getBytes(Charset.forName("ISO-8859-1"));
+        assertRefused(
+                Reason.RULE,
+                "STATEMENT_UNREADABLE",
+                () -> books.importStatement(caller, TestBooks.newKey(), "text/csv;charset=UTF-8", latin));
+        assertRefused(
+                Reason.RULE,
+                "STATEMENT_UNREADABLE",
+                () -> books.importStatement(caller, TestBooks.newKey(), "text/csv;charset=UTF-16", latin));
+        books.importStatement(caller, TestBooks.newKey(), "text/csv;charset=iso-8859-1", latin);
+        assertThat(stored()).containsExactly("|A|2026-11-24|1.00|EUR|Zoë");
+    }
+
+    private static final String NAMESPACE = "xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<Document",
+                "no xml",
+                "<Document/>",
+                "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.03\"/>",
+                "<Document " + NAMESPACE + "><Ntry></Document>",
+                "<!DOCTYPE Document [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><Document " + NAMESPACE
+                        + ">&x;</Document>",
+                "<!DOCTYPE Document SYSTEM \"http://127.0.0.1:1/evil.dtd\"><Document " + NAMESPACE + "/>",
+                "<!DOCTYPE d [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><Document "
+                        + NAMESPACE + ">&b;</Document>",
+                "<Document " + NAMESPACE + ">&undeclared;</Document>",
+                "<Document " + NAMESPACE + ">\u0000</Document>"
+            })
+    void xmlThatIsNoStatementOrNamesEntitiesIsRefused(String text) throws SQLException {
+        assertRefused(Reason.RULE, "STATEMENT_UNREADABLE", () -> xml(text));
+        assertThat(books.count("bank_transactions", caller)).isZero();
+    }
+
+    @Test
+    void statementThatBreaksOffIsRefusedAsAWholeAndItsKeyStaysFree() throws SQLException {
+        Key key = TestBooks.newKey();
+        byte[] broken = ("<Document " + NAMESPACE + "><BkToCstmrStmt><Stmt><Id>S</Id><Ntry><NtryRef>1</NtryRef>"
+                        + "<Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>"
+                        + "<BookgDt><Dt>2026-11-24</Dt></BookgDt></Ntry>")
+                .getBytes(StandardCharsets.UTF_8);
+        assertRefused(Reason.RULE, "STATEMENT_UNREADABLE", () -> books.importStatement(caller, key, XML, broken));
+        assertThat(books.count("bank_transactions", caller)).isZero();
+        byte[] sound = (HEADER + "2026-11-24,1,EUR,A,").getBytes(StandardCharsets.UTF_8);
+        assertThat(books.importStatement(caller, key, CSV, sound).replayed()).isFalse();
+    }
+
+    @Test
+    void deepAndLongNamesAreRefusedSoon() {
+        assertRefused(
+                Reason.RULE, "STATEMENT_UNREADABLE", () -> xml("<Document " + NAMESPACE + ">" + "<a>".repeat(9_999)));
+        assertRefused(
+                Reason.RULE,
+                "STATEMENT_UNREADABLE",
+                () -> xml("<Document " + NAMESPACE + "><" + "a".repeat(900) + "/></Document>"));
+    }
+}
