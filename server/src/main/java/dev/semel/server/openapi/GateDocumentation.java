@@ -1,5 +1,6 @@
 package dev.semel.server.openapi;
 
+import dev.semel.Registry;
 import dev.semel.spring.Gate;
 import dev.semel.spring.RawBody;
 import io.swagger.v3.oas.models.Operation;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.method.HandlerMethod;
@@ -34,11 +36,20 @@ final class GateDocumentation implements OperationCustomizer {
             "415", "The body's content type is not taken.",
             "422", "A business rule refuses the request."));
 
+    private final Supplier<Registry> registry;
+
+    GateDocumentation(Supplier<Registry> registry) {
+        this.registry = registry;
+    }
+
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
         READ_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
-        if (handler.hasMethodAnnotation(Gate.class)) {
-            operation.addParametersItem(key());
+        Gate gate = handler.getMethodAnnotation(Gate.class);
+        if (gate != null) {
+            dev.semel.Operation<?, ?> gated = registry.get().find(gate.value()).orElseThrow();
+            operation.addExtension("x-semel", GateTerms.of(gated));
+            operation.addParametersItem(key(GateTerms.keyRequired(gated)));
             if (Arrays.stream(handler.getMethodParameters())
                     .anyMatch(parameter -> parameter.getParameterType() == RawBody.class)) {
                 file(operation.getRequestBody().getContent());
@@ -58,11 +69,11 @@ final class GateDocumentation implements OperationCustomizer {
         content.values().forEach(type -> type.setSchema(file));
     }
 
-    private static Parameter key() {
+    private static Parameter key(boolean required) {
         return new Parameter()
                 .in("header")
                 .name("Idempotency-Key")
-                .required(true)
+                .required(required)
                 .description("Names this write within the tenant. A repeated request with the same key and payload"
                         + " is answered like the first one and writes nothing.")
                 .schema(new StringSchema().minLength(1).maxLength(255));

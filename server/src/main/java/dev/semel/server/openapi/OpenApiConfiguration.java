@@ -1,5 +1,6 @@
 package dev.semel.server.openapi;
 
+import dev.semel.Semel;
 import dev.semel.Write;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,8 +55,8 @@ public class OpenApiConfiguration {
 
     @Bean
     @Lazy
-    OperationCustomizer gateDocumentation() {
-        return new GateDocumentation();
+    OperationCustomizer gateDocumentation(ObjectProvider<Semel> semel) {
+        return new GateDocumentation(() -> semel.getObject().registry());
     }
 
     private static Schema<?> problem() {

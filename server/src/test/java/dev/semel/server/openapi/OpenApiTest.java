@@ -7,6 +7,8 @@ import dev.semel.server.TestServer;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +54,45 @@ class OpenApiTest {
         assertThat(content.propertyNames()).containsExactlyInAnyOrder("text/csv", "application/xml", "text/xml");
         assertThat(content.at("/text~1csv/schema").has("$ref")).isFalse();
         assertThat(content.at("/text~1csv/schema/description").asString()).isEqualTo("The file as it is.");
+    }
+
+    @Test
+    void gatedRoutesCarryTheirTermsAndOthersNone() {
+        JsonNode terms = operation("/api/payments", "post").path("x-semel");
+        assertThat(terms.path("operation").asString()).isEqualTo("createPayment");
+        assertThat(terms.path("risk").asString()).isEqualTo("FINANCIAL");
+        assertThat(terms.path("keyRequired").asBoolean()).isTrue();
+        assertThat(terms.path("keyLifetime").asString()).isEqualTo("PT48H");
+        assertThat(terms.path("replayHeader").asString()).isEqualTo("Idempotency-Replayed");
+        assertThat(operation("/api/payments", "get").has("x-semel")).isFalse();
+    }
+
+    @Test
+    void everyMutatingRouteHasItsKeyItsTermsAndItsCodes() {
+        Set<String> mutating = new TreeSet<>();
+        document.json()
+                .path("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .filter(method -> !method.getKey().equals("get"))
+                        .forEach(method -> {
+                            String route = method.getKey() + " " + path.getKey();
+                            mutating.add(route);
+                            JsonNode operation = method.getValue();
+                            assertThat(operation.has("x-semel")).as(route).isTrue();
+                            assertThat(operation.path("responses").propertyNames())
+                                    .as(route)
+                                    .contains("400", "401", "403", "404", "409", "413", "415", "422", "503");
+                        }));
+        assertThat(mutating)
+                .contains(
+                        "post /api/customers",
+                        "post /api/invoices",
+                        "post /api/invoices/{id}/finalize",
+                        "post /api/payments",
+                        "post /api/tokens",
+                        "delete /api/tokens/{id}");
     }
 
     @Test

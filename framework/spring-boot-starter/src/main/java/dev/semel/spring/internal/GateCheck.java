@@ -49,6 +49,7 @@ public final class GateCheck implements SmartInitializingSingleton {
     private final RequestMappingHandlerMapping mapping;
     private final List<RouterFunctionMapping> functionalRoutes;
     private final Registry registry;
+    private final RegistryTable table = new RegistryTable();
 
     GateCheck(RequestMappingHandlerMapping mapping, List<RouterFunctionMapping> functionalRoutes, Registry registry) {
         this.mapping = mapping;
@@ -67,12 +68,14 @@ public final class GateCheck implements SmartInitializingSingleton {
         if (!defects.isEmpty()) {
             throw new GateDefectException(defects);
         }
+        LOG.info("operations:{}", table.of(registry));
     }
 
     private void check(RequestMappingInfo route, HandlerMethod method, List<String> defects) {
         Gate gate = method.getMethodAnnotation(Gate.class);
         Ungated ungated = method.getMethodAnnotation(Ungated.class);
         if (gate != null) {
+            table.add(gate.value(), route);
             checkGate(route, method, gate, defects);
         } else if (ungated != null) {
             LOG.info("route {} has no gate: {}", route, ungated.value());
