@@ -3,6 +3,7 @@ package dev.semel.server;
 import dev.semel.books.BooksConfiguration;
 import dev.semel.server.database.DatabaseConfiguration;
 import dev.semel.server.openapi.OpenApiConfiguration;
+import dev.semel.server.operations.OperationsConfiguration;
 import dev.semel.server.security.SecurityConfiguration;
 import dev.semel.server.tokens.TokenConfiguration;
 import dev.semel.server.web.WebConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
     SecurityConfiguration.class,
     WebConfiguration.class,
     OpenApiConfiguration.class,
+    OperationsConfiguration.class,
     BooksConfiguration.class
 })
 public class ServerApplication {

@@ -92,13 +92,45 @@ public final class Outbox {
     }
 
     /**
+     * All that is left to do for the events of a request, in the order of the events. Deliveries have an index; fresh events, few
+     * unless the relay stands still, are looked through.
+     *
+     * @throws SQLException if the database fails
+     */
+    public List<Pending> ofRequest(String requestId, int limit) throws SQLException {
+        return rows.ofRequest(requestId, limit);
+    }
+
+    /**
      * Has the parked deliveries of an event tried again from the start.
      *
      * @return how many there are
      * @throws SQLException if the database fails
      */
     public int replay(UUID eventId) throws SQLException {
-        return rows.replay(eventId);
+        return rows.replay(eventId, null);
+    }
+
+    /**
+     * Has a parked delivery tried again from the start.
+     *
+     * @return how many there are: one or none
+     * @throws SQLException if the database fails
+     */
+    public int replay(UUID eventId, String sinkName) throws SQLException {
+        return rows.replay(eventId, sinkName);
+    }
+
+    /**
+     * Has all parked deliveries, to a sink or of a type, tried again from the start.
+     *
+     * @param sinkName null for all sinks
+     * @param type null for all types
+     * @return how many there are
+     * @throws SQLException if the database fails
+     */
+    public int replayAll(@Nullable String sinkName, @Nullable String type) throws SQLException {
+        return rows.replayAll(sinkName, type);
     }
 
     /**
@@ -108,7 +140,7 @@ public final class Outbox {
      * @throws SQLException if the database fails
      */
     public int replayAll(String sinkName) throws SQLException {
-        return rows.replayAll(sinkName);
+        return rows.replayAll(sinkName, null);
     }
 
     /**
@@ -118,6 +150,16 @@ public final class Outbox {
      * @throws SQLException if the database fails
      */
     public int discard(UUID eventId) throws SQLException {
-        return rows.discard(eventId);
+        return rows.discard(eventId, null);
+    }
+
+    /**
+     * Gives a parked delivery up for good; later ones that waited for it go on.
+     *
+     * @return how many there were: one or none
+     * @throws SQLException if the database fails
+     */
+    public int discard(UUID eventId, String sinkName) throws SQLException {
+        return rows.discard(eventId, sinkName);
     }
 }

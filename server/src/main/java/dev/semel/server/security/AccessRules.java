@@ -5,6 +5,7 @@ import static dev.semel.server.security.AccessRule.read;
 import static dev.semel.server.security.AccessRule.write;
 
 import dev.semel.server.tokens.Role;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,7 @@ final class AccessRules {
             write(Set.of(Role.ACCOUNTANT), BOOKS),
             read(Set.of(Role.OPERATOR), OPERATIONS),
             write(Set.of(Role.OPERATOR), OPERATIONS),
+            read(EnumSet.allOf(Role.class), "/api/usage/**"),
             read(NOBODY_ELSE, "/api/tokens/**", "/api/access-grants/**"),
             write(NOBODY_ELSE, "/api/tokens/**", "/api/access-grants/**"));
 

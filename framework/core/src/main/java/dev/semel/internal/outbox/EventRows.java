@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code semel.outbox_events}, as the relay reads and acknowledges it. Everything here is one tenant's. */
 final class EventRows {
@@ -225,7 +226,7 @@ final class EventRows {
         }
     }
 
-    static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

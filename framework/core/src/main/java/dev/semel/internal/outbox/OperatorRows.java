@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code semel.outbox_events}, as operators read and repair it. Everything here is one tenant's. */
 public final class OperatorRows {
@@ -29,21 +30,29 @@ public final class OperatorRows {
 
     private static final String FIND = SELECT + " WHERE tenant_id = ? AND event_id = ? ORDER BY sink";
 
+    /** Two halves, so that deliveries are found by their index. */
+    private static final String OF_REQUEST = "(" + SELECT + """
+             WHERE tenant_id = ? AND request_id = ? AND sink = '' ORDER BY id LIMIT ?) UNION ALL (""" + SELECT + """
+             WHERE tenant_id = ? AND request_id = ? AND sink <> '' ORDER BY id, sink LIMIT ?) ORDER BY id, sink LIMIT ?""";
+
     private static final String REPLAY = """
             UPDATE semel.outbox_events
                SET attempts = 0, parked_at = NULL, parked_reason = NULL, halts_key = false,
                    next_attempt_at = clock_timestamp()
-             WHERE tenant_id = ? AND sink <> '' AND parked_at IS NOT NULL AND event_id = ?""";
+             WHERE tenant_id = ? AND sink <> '' AND parked_at IS NOT NULL AND event_id = ?
+               AND (?::text IS NULL OR sink = ?)""";
 
     private static final String REPLAY_ALL = """
             UPDATE semel.outbox_events
                SET attempts = 0, parked_at = NULL, parked_reason = NULL, halts_key = false,
                    next_attempt_at = clock_timestamp()
-             WHERE tenant_id = ? AND sink = ? AND sink <> '' AND parked_at IS NOT NULL""";
+             WHERE tenant_id = ? AND sink <> '' AND parked_at IS NOT NULL
+               AND (?::text IS NULL OR sink = ?) AND (?::text IS NULL OR type = ?)""";
 
     private static final String DISCARD = """
             DELETE FROM semel.outbox_events
              WHERE tenant_id = ? AND sink <> '' AND parked_at IS NOT NULL AND event_id = ?
+               AND (?::text IS NULL OR sink = ?)
          RETURNING sink, ordering_key""";
 
     private final Connection connection;
@@ -62,18 +71,28 @@ public final class OperatorRows {
         return read(FIND, tenant, eventId);
     }
 
-    public int replay(UUID eventId) throws SQLException {
-        return update(REPLAY, tenant, eventId);
+    public List<Outbox.Pending> ofRequest(String requestId, int limit) throws SQLException {
+        return read(OF_REQUEST, tenant, requestId, limit, tenant, requestId, limit, limit);
     }
 
-    public int replayAll(String sinkName) throws SQLException {
-        return update(REPLAY_ALL, tenant, sinkName);
+    /** @param sinkName null for all sinks */
+    public int replay(UUID eventId, @Nullable String sinkName) throws SQLException {
+        return update(REPLAY, tenant, eventId, sinkName, sinkName);
     }
 
-    public int discard(UUID eventId) throws SQLException {
+    /**
+     * @param sinkName null for all sinks
+     * @param type null for all types
+     */
+    public int replayAll(@Nullable String sinkName, @Nullable String type) throws SQLException {
+        return update(REPLAY_ALL, tenant, sinkName, sinkName, type, type);
+    }
+
+    /** @param sinkName null for all sinks */
+    public int discard(UUID eventId, @Nullable String sinkName) throws SQLException {
         Set<Delivery.Line> lines = new LinkedHashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(DISCARD)) {
-            EventRows.bind(statement, tenant, eventId);
+            EventRows.bind(statement, tenant, eventId, sinkName, sinkName);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     lines.add(new Delivery.Line(row.getString(1), row.getString(2)));
@@ -84,7 +103,7 @@ public final class OperatorRows {
         return lines.size();
     }
 
-    private List<Outbox.Pending> read(String sql, Object... values) throws SQLException {
+    private List<Outbox.Pending> read(String sql, @Nullable Object... values) throws SQLException {
         List<Outbox.Pending> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             EventRows.bind(statement, values);
@@ -112,7 +131,7 @@ public final class OperatorRows {
                 row.getString("last_error"));
     }
 
-    private int update(String sql, Object... values) throws SQLException {
+    private int update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             EventRows.bind(statement, values);
             return statement.executeUpdate();

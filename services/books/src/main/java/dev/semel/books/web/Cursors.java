@@ -8,14 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Positions as opaque text. */
-final class Cursors {
+public final class Cursors {
     private Cursors() {}
 
-    static String encode(String position) {
+    /** As a cursor. */
+    public static String encode(String position) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static MatchResult decode(String cursor, Pattern shape) {
+    /**
+     * The parts of the position that a cursor names.
+     *
+     * @throws InvalidPayloadException unless it has this shape
+     */
+    public static MatchResult decode(String cursor, Pattern shape) {
         Matcher matcher = shape.matcher(decode(cursor));
         if (!matcher.matches()) {
             throw invalid();

@@ -1,0 +1,58 @@
+package dev.semel.server.operations;
+
+import dev.semel.KeyRule;
+import dev.semel.Operation;
+import dev.semel.Risk;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered operation. Immutable.
+ *
+ * @param keyRule {@code client}, or what the key is derived from where the client sends none
+ * @param retention how long a key's response is kept, as in {@code PT48H}
+ * @param waitLimit how long a duplicate waits for the running call
+ * @param events types that it may emit
+ * @param workflow that starts after each executed write; null for none
+ * @param rememberRejections whether a business rejection is stored and answered again
+ * @param routes as in {@code POST /api/payments}
+ */
+record OperationItem(
+        String name,
+        Risk risk,
+        String keyRule,
+        String retention,
+        String waitLimit,
+        List<String> events,
+        @Nullable String workflow,
+        boolean rememberRejections,
+        List<String> routes) {
+    /** Copies the lists. */
+    OperationItem {
+        events = List.copyOf(events);
+        routes = List.copyOf(routes);
+    }
+
+    static OperationItem of(Operation<?, ?> operation, Set<String> routes) {
+        return new OperationItem(
+                operation.name(),
+                operation.risk(),
+                text(operation.keyRule()),
+                text(operation.retention()),
+                text(operation.waitLimit()),
+                operation.events().stream().sorted().toList(),
+                operation.workflow(),
+                operation.rememberRejections(),
+                List.copyOf(routes));
+    }
+
+    private static String text(KeyRule<?> rule) {
+        return rule instanceof KeyRule.Derived<?> derived ? derived.description() : "client";
+    }
+
+    private static String text(Duration duration) {
+        return duration.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.semel.server.operations;
+
+import dev.semel.Operation;
+
+/** The operations on the outbox. */
+final class OutboxOperations {
+    static final Operation<ReplayEvent, Mended> REPLAY_EVENT =
+            Operation.highRisk("replayEvent", ReplayEvent.class, Mended.class).build();
+
+    static final Operation<ReplayParked, Mended> REPLAY_PARKED_EVENTS = Operation.highRisk(
+                    "replayParkedEvents", ReplayParked.class, Mended.class)
+            .build();
+
+    static final Operation<DiscardEvent, Mended> DISCARD_EVENT =
+            Operation.highRisk("discardEvent", DiscardEvent.class, Mended.class).build();
+
+    private OutboxOperations() {}
+}
