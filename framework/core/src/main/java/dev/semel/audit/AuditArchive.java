@@ -40,8 +40,8 @@ public final class AuditArchive {
     }
 
     /**
-     * Verifies a month and writes its files, safely on disk when this returns; then reads them back. The month stays in the log,
-     * but is sealed no further.
+     * Verifies a month and writes its files, safely on disk when this returns; then reads them back. The month stays in the log;
+     * should a row of it be sealed later, the export is void and the next one takes the place of its files.
      *
      * @return the manifest's file
      * @throws AuditExportException if the month is not over, not completely sealed, not as it was sealed, or not readable again
@@ -63,7 +63,7 @@ public final class AuditArchive {
      * tenth of a second at most.
      *
      * @return false if a reader or writer was in the way for that long: try again later
-     * @throws java.sql.SQLException with state 55000 if the month is not exported, not attached, or has rows that are not sealed
+     * @throws java.sql.SQLException with state 55000 if the month has no valid export, is not attached, or has rows that are not sealed
      * @throws Exception what the database threw
      */
     public boolean detach(YearMonth month) throws Exception {
@@ -82,12 +82,19 @@ public final class AuditArchive {
     }
 
     /**
-     * Removes a detached month's table and seals for good. Its files and its anchor stay.
+     * Removes a detached month's table and seals for good, after its export was verified in this archive's folder. Its files and
+     * its anchor stay.
      *
-     * @throws java.sql.SQLException with state 55000 if the month is not detached or ended less than a year ago
+     * @throws AuditExportException if the export is not in the folder, or is not the one that was made
+     * @throws java.sql.SQLException with state 55000 if the month is not detached, is not as it was sealed, or ended less than a
+     *     year ago
      * @throws Exception what the database threw
      */
     public void drop(YearMonth month) throws Exception {
+        AuditVerification export = verifyExport(manifest(month));
+        if (!export.intact()) {
+            throw new AuditExportException(month, "its files are not here, or not as they were", export.findings());
+        }
         moves.drop(month);
     }
 

@@ -37,6 +37,8 @@ public interface Maintenance extends AutoCloseable {
 
     /** Collects the configuration. Not thread-safe. */
     final class Builder {
+        private static final Duration CLAIM = Duration.ofSeconds(30);
+
         private final MaintenanceTransactions transactions;
         private final List<MaintenanceJob> jobs = new ArrayList<>();
         private Duration pollInterval = Duration.ofSeconds(10);
@@ -63,7 +65,7 @@ public interface Maintenance extends AutoCloseable {
          * @throws IllegalArgumentException if two jobs share a name, or one is malformed, or an interval is not positive
          */
         public Maintenance build() {
-            return new DatabaseMaintenance(transactions, jobs, pollInterval);
+            return new DatabaseMaintenance(transactions, jobs, pollInterval, CLAIM);
         }
     }
 }

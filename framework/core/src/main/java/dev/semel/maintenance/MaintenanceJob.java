@@ -14,6 +14,14 @@ public interface MaintenanceJob {
     Duration interval();
 
     /**
+     * How long a run may take. After that it is interrupted, and another node may relieve this one even if the run does not
+     * heed it. Default: an hour.
+     */
+    default Duration longestRun() {
+        return Duration.ofHours(1);
+    }
+
+    /**
      * Does what is due, in bounded transactions, and returns early with a truthful result when the thread is interrupted.
      *
      * @throws Exception to have the run recorded as failed; the next one comes all the same

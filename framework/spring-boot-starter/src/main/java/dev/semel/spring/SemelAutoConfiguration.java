@@ -14,6 +14,7 @@ import dev.semel.spring.internal.FailpointConfiguration;
 import dev.semel.spring.internal.GateConfiguration;
 import dev.semel.spring.internal.MaintenanceConfiguration;
 import dev.semel.spring.internal.RelayConfiguration;
+import dev.semel.spring.internal.SemelTables;
 import dev.semel.spring.internal.SpringTransactions;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,6 +58,11 @@ public class SemelAutoConfiguration {
     @ConditionalOnMissingBean
     Transactions semelTransactions(PlatformTransactionManager manager, DataSource dataSource) {
         return new SpringTransactions(manager, dataSource);
+    }
+
+    @Bean
+    SemelTables semelTables(DataSource dataSource, SemelProperties properties) {
+        return new SemelTables(dataSource, properties.migrate());
     }
 
     @Bean

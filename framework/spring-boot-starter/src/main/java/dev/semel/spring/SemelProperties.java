@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings under {@code semel}.
  *
+ * @param migrate whether Semel's tables are made and brought up to date at the start; without it they are only looked for
  * @param http of the gates
  * @param relay of the delivery of events
  * @param maintenance of the recurring jobs
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("semel")
 public record SemelProperties(
+        @DefaultValue("true") boolean migrate,
         @DefaultValue Http http,
         @DefaultValue Relay relay,
         @DefaultValue Maintenance maintenance,

@@ -95,7 +95,11 @@ final class TicketShop implements AutoCloseable {
         HikariDataSource pool = database.pool(10);
         return new TicketShop(new SpringApplicationBuilder(Application.class, controller)
                 .web(WebApplicationType.SERVLET)
-                .properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=WARN")
+                .properties(
+                        "server.port=0",
+                        "spring.main.banner-mode=off",
+                        "logging.level.root=WARN",
+                        "semel.migrate=false")
                 .properties(properties)
                 .initializers(context -> context.getBeanFactory().registerSingleton("dataSource", pool))
                 .run());

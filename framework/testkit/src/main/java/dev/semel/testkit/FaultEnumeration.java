@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.Semel;
+import dev.semel.testkit.internal.Change;
 import dev.semel.testkit.internal.Ending;
 import dev.semel.testkit.internal.Fault;
 import dev.semel.testkit.internal.FaultyCalls;
@@ -14,16 +15,17 @@ import java.util.UUID;
 
 /**
  * Lets every JDBC call of an operation go wrong, one after the other: taking the connection, each statement, COMMIT, closing. A
- * call fails before it takes effect or after, or the connection breaks before or after, or from there on everything fails. Each
- * time an operation is asked for under a new key; then
+ * call fails before it takes effect, which leaves its transaction aborted, or after; the same with a connection that breaks at the
+ * rollback, commit or close that follows; or the connection breaks before or after; or from there on everything fails. Each time an operation is asked for under a new key; then
  *
  * <ul>
- *   <li>the tenant's rows must have grown as in an undisturbed execution, or, if the call failed, not at all;
+ *   <li>the tenant's rows must have changed as in an undisturbed execution, or, if the call failed, not at all;
  *   <li>asking again without the fault must lead to exactly one execution: the same rows, events and audit row as undisturbed;
  *   <li>every answer under the key must be the same, and the last one a replay.
  * </ul>
  *
- * <p>Knows nothing of the application: it counts the tenant's rows in each table that has a column {@code tenant_id}.
+ * <p>Knows nothing of the application: it compares the rows of each table that has a column {@code tenant_id}, as {@link
+ * ExactlyOnce} does. Each time is a tenant's first.
  */
 public final class FaultEnumeration {
     private static final int CONNECTIONS = 4;
@@ -51,7 +53,6 @@ public final class FaultEnumeration {
 
     private final TestDatabase database;
     private final OperationUnderTest<?> tested;
-    private final Caller caller = new Caller("faults-" + UUID.randomUUID(), "tester", "faults");
     private final FaultyCalls faults = new FaultyCalls();
     private final List<String> violations = new ArrayList<>();
 
@@ -83,7 +84,7 @@ public final class FaultEnumeration {
 
     private <I> Report run(Semel semel, OperationUnderTest<I> operation) {
         undisturbed(semel, operation); // connections are opened and statements prepared before it counts
-        Footprint expected = undisturbed(semel, operation);
+        Change expected = undisturbed(semel, operation);
         int calls = faults.count();
         for (Fault fault : Fault.values()) {
             for (int k = 1; k <= calls; k++) {
@@ -93,13 +94,14 @@ public final class FaultEnumeration {
         return new Report(operation.operation().name(), calls, calls * Fault.values().length, violations);
     }
 
-    private <I> Footprint undisturbed(Semel semel, OperationUnderTest<I> operation) {
-        Key key = newKey("undisturbed");
+    private <I> Change undisturbed(Semel semel, OperationUnderTest<I> operation) {
+        Caller caller = newCaller();
+        Key key = newKey();
         I input = operation.input(caller);
-        Footprint before = footprint();
+        Footprint before = footprint(caller);
         faults.arm(null, 0);
         Ending ending = Ending.of(() -> operation.ask(semel, caller, key, input));
-        Footprint grown = footprint().since(before);
+        Change grown = footprint(caller).since(before);
         if (ending instanceof Ending.Failed failed) {
             throw new IllegalStateException("fails undisturbed, too", failed.failure());
         }
@@ -109,12 +111,16 @@ public final class FaultEnumeration {
         return grown;
     }
 
-    private Footprint footprint() {
-        return database.footprint(caller.tenant(), tested.numbers());
+    private Footprint footprint(Caller caller) {
+        return database.footprint(caller.tenant(), tested.varying());
     }
 
-    private static Key newKey(String name) {
-        return Key.of(name + "-" + UUID.randomUUID());
+    private static Caller newCaller() {
+        return new Caller("faults-" + UUID.randomUUID(), "tester", "faults");
+    }
+
+    private static Key newKey() {
+        return Key.of("faults-" + UUID.randomUUID());
     }
 
     /** One fault at one call. */
@@ -123,7 +129,8 @@ public final class FaultEnumeration {
         private final OperationUnderTest<I> operation;
         private final Fault fault;
         private final int k;
-        private final Key key;
+        private final Caller caller = newCaller();
+        private final Key key = newKey();
         private final I input;
 
         Point(Semel semel, OperationUnderTest<I> operation, Fault fault, int k) {
@@ -131,19 +138,18 @@ public final class FaultEnumeration {
             this.operation = operation;
             this.fault = fault;
             this.k = k;
-            this.key = newKey("fault");
             this.input = operation.input(caller);
         }
 
-        void tryOut(Footprint expected) {
-            Footprint before = footprint();
+        void tryOut(Change expected) {
+            Footprint before = footprint(caller);
             faults.arm(fault, k);
             Ending disturbed = ask();
             faults.disarm();
-            Footprint left = footprint().since(before);
+            Change left = footprint(caller).since(before);
             Ending retry = ask();
             Ending replay = ask();
-            Footprint atLast = footprint().since(before);
+            Change atLast = footprint(caller).since(before);
 
             demand(!faults.fired().isEmpty(), "was never reached");
             boolean mayBeNothing = disturbed.answered().isEmpty();

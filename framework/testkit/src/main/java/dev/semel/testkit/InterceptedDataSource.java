@@ -76,14 +76,22 @@ public final class InterceptedDataSource {
         if (result instanceof Statement statement) {
             return statement(statement, proxy, new JdbcCall("", sql, connection), hook);
         }
-        return result instanceof DatabaseMetaData metaData ? metaData(metaData, proxy) : result;
+        return result instanceof DatabaseMetaData metaData
+                ? metaData(metaData, proxy, new JdbcCall("", "", connection), hook)
+                : result;
     }
 
-    private static DatabaseMetaData metaData(DatabaseMetaData metaData, Connection proxy) {
-        return proxy(
-                DatabaseMetaData.class,
-                (self, method, arguments) ->
-                        "getConnection".equals(method.getName()) ? proxy : call(metaData, method, arguments));
+    private static DatabaseMetaData metaData(
+            DatabaseMetaData metaData, Connection proxy, JdbcCall asked, JdbcHook hook) {
+        return proxy(DatabaseMetaData.class, (self, method, arguments) -> {
+            if ("getConnection".equals(method.getName())) {
+                return proxy;
+            }
+            Object result = call(metaData, method, arguments);
+            return result instanceof ResultSet rows
+                    ? rows(rows, statement(rows.getStatement(), proxy, asked, hook))
+                    : result;
+        });
     }
 
     private static Statement statement(Statement statement, Connection connection, JdbcCall prepared, JdbcHook hook) {

@@ -5,10 +5,15 @@ import dev.semel.Key;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.Semel;
+import dev.semel.outbox.OutboxEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -41,7 +46,8 @@ public final class OperationUnderTest<I> {
     private final Asking<I> asking;
     private final Function<Caller, I> input;
     private final UnaryOperator<I> otherInput;
-    private final Map<String, String> numbers;
+    private final Map<String, List<String>> varying;
+    private final Map<String, Integer> emissions;
 
     private OperationUnderTest(Builder<I> builder, Function<Caller, I> input, UnaryOperator<I> otherInput) {
         this.operation = builder.operation;
@@ -49,7 +55,8 @@ public final class OperationUnderTest<I> {
         this.asking = builder.asking;
         this.input = input;
         this.otherInput = otherInput;
-        this.numbers = Map.copyOf(builder.numbers);
+        this.varying = Map.copyOf(builder.varying);
+        this.emissions = Map.copyOf(builder.emissions);
     }
 
     /** An operation that is executed with its payload and nothing else. */
@@ -85,8 +92,21 @@ public final class OperationUnderTest<I> {
         return otherInput.apply(asked);
     }
 
-    Map<String, String> numbers() {
-        return numbers;
+    Map<String, List<String>> varying() {
+        return varying;
+    }
+
+    /** The types of the events that one execution emits, each as often as it does, sorted. */
+    List<String> emittedTypes() {
+        List<String> types = new ArrayList<>();
+        operation.events().forEach(type -> types.addAll(Collections.nCopies(emissions.getOrDefault(type, 1), type)));
+        if (operation.workflow() != null) {
+            types.add(OutboxEvent.WORKFLOW_PREFIX + operation.workflow());
+        }
+        if (types.isEmpty()) {
+            types.add(OutboxEvent.EXECUTED);
+        }
+        return types.stream().sorted().toList();
     }
 
     /**
@@ -98,7 +118,8 @@ public final class OperationUnderTest<I> {
         private final Operation<?, ?> operation;
         private final Application application;
         private final Asking<I> asking;
-        private final Map<String, String> numbers = new TreeMap<>();
+        private final Map<String, List<String>> varying = new TreeMap<>();
+        private final Map<String, Integer> emissions = new TreeMap<>();
 
         private Builder(Operation<?, ?> operation, Application application, Asking<I> asking) {
             this.operation = operation;
@@ -107,13 +128,29 @@ public final class OperationUnderTest<I> {
         }
 
         /**
-         * Compares one more number, besides how many rows the tenant has in each table: a sum that the operation changes, say.
+         * Does not compare columns whose content differs from one execution to another. Needed for neither ids, times nor
+         * what is drawn from a sequence.
          *
-         * @param name in failure messages
-         * @param sql gives one number; its one parameter is the tenant; runs as superuser
+         * @param table with its schema
          */
-        public Builder<I> number(String name, String sql) {
-            numbers.put(name, sql);
+        public Builder<I> varies(String table, String... columns) {
+            varying.merge(
+                    table,
+                    List.of(columns),
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+            return this;
+        }
+
+        /**
+         * How many events of a type an execution emits with this input. Default: one of each type that the operation declares.
+         *
+         * @throws IllegalArgumentException if the operation does not declare the type
+         */
+        public Builder<I> emits(String eventType, int times) {
+            if (!operation.events().contains(eventType)) {
+                throw new IllegalArgumentException(operation.name() + " does not declare that it emits " + eventType);
+            }
+            emissions.put(eventType, times);
             return this;
         }
 

@@ -171,9 +171,9 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** What a tenant has in each table. */
-    Footprint footprint(String tenant, Map<String, String> more) {
+    Footprint footprint(String tenant, Map<String, List<String>> varying) {
         try (Connection connection = connect(owner)) {
-            return Footprint.of(connection, tenant, more);
+            return Footprint.of(connection, tenant, varying);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

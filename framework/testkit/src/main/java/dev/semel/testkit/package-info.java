@@ -7,7 +7,6 @@
  * OperationUnderTest<NewOrder> payOrder = OperationUnderTest.of(
  *                 Shop.PAY_ORDER,
  *                 source -> Shop.engine(source, Shop::insertAndEmit).build())
- *         .number("amount", "SELECT sum(amount) FROM shop.orders WHERE tenant_id = ?")
  *         .build(Shop.TEA, Shop.DEARER_TEA);
  *
  * ExactlyOnce.on(database).assertExactlyOnce(payOrder);

@@ -18,6 +18,7 @@ import dev.semel.audit.AuditHead;
 import dev.semel.audit.AuditVerification;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.maintenance.JobResult;
+import dev.semel.maintenance.MaintenanceJob;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,17 +175,77 @@ class AuditArchiveTest extends AuditFixture {
     }
 
     @Test
-    void rowsAfterTheExportKeepTheMonthWhereItIs() throws Exception {
+    void rowAfterTheExportIsSealedAndExportedAnewBeforeTheMonthLeaves() throws Exception {
         sealedMonth(PAST);
         archive.export(PAST);
         rows(PAST, "acme", 1);
+        assertRefused(() -> archive.detach(PAST));
+        seal();
+        assertThat(verify().unsealedRows()).isZero();
+        assertThat(
+                        count(
+                                "semel.audit_anchors WHERE export_file IS NULL AND export_sha256 IS NULL AND exported_at IS NULL"))
+                .as("an export that lacks a row is none")
+                .isEqualTo(1);
+        assertRefused(() -> archive.detach(PAST));
+
+        assertThat(exportJob()).isEqualTo(new JobResult(1, 0));
+
+        assertThat(archive.verifyExport(archive.manifest(PAST)).verifiedRows()).isEqualTo(26);
+        assertThat(archive.verifyExport(archive.manifest(PAST)).findings()).isEmpty();
+        assertThat(state(PAST)).isEqualTo("DETACHED");
+    }
+
+    /** Maintenance may write these columns: what they say must not be enough to have rows leave that no seal knows. */
+    @Test
+    void wrongAnchorLetsNoUnsealedRowLeave() throws Exception {
+        sealedMonth(PAST);
+        archive.export(PAST);
+        rows(PAST, "acme", 2);
+        for (String wrong : List.of(
+                "last_id = 1000000", "last_id = 1000000, row_count = 27", "seals = seals + 1, last_id = 1000000")) {
+            database.run("UPDATE semel.audit_anchors SET " + wrong);
+            assertRefused(() -> archive.detach(PAST));
+        }
+        assertThat(count(LOG)).isEqualTo(27);
+    }
+
+    @Test
+    void rowUnderANewIdInTheSteadOfASealedOneKeepsTheMonthInTheLog() throws Exception {
+        sealedMonth(PAST);
+        archive.export(PAST);
+        database.run("UPDATE " + LOG + " SET id = 0 WHERE resource_id = 'order-3' AND tenant_id = 'acme'");
+
+        assertRefused(() -> archive.detach(PAST));
+    }
+
+    @Test
+    void wrongAnchorLetsNoUnsealedRowBeRemoved() throws Exception {
+        sealedMonth(OLD);
+        exportJob();
+        database.run(
+                insert("timestamptz '" + OLD + "-16 12:00:00+00'", "acme", 1).replace(LOG, partition(OLD)));
+
+        assertRefused(() -> archive.drop(OLD));
+        assertThat(count(partition(OLD))).isEqualTo(26);
+    }
+
+    @Test
+    void rowForAMonthThatHasLeftIsNotSealed() throws Exception {
+        sealedMonth(PAST);
+        exportJob();
+        rows(PAST, "acme", 1);
+
         seal();
 
-        assertThatThrownBy(() -> archive.detach(PAST))
+        assertThat(verify().unsealedRows()).isEqualTo(1);
+        assertThat(archive.verifyExport(archive.manifest(PAST)).findings()).isEmpty();
+    }
+
+    private static void assertRefused(ThrowingCallable move) {
+        assertThatThrownBy(move)
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55000"));
-        assertThat(count(LOG)).isEqualTo(26);
-        assertThat(verify().unsealedRows()).isEqualTo(1);
     }
 
     @Test
@@ -233,6 +295,47 @@ class AuditArchiveTest extends AuditFixture {
         assertThat(count("semel.audit_anchors WHERE row_count = 25 AND export_sha256 IS NOT NULL"))
                 .isEqualTo(2);
         assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void monthWhoseExportIsElsewhereOrBrokenIsNotRemovedAndStopsNoOther() throws Exception {
+        sealedMonth(OLD);
+        sealedMonth(OLD.minusMonths(1));
+        exportJob();
+        MaintenanceJob cleanup = job("audit-cleanup", config().removeFiles(true).build());
+        byte[] whole = Files.readAllBytes(rowsFile(OLD));
+        Files.write(rowsFile(OLD), new byte[] {1});
+        assertThatThrownBy(cleanup::run).isInstanceOf(AuditExportException.class);
+        assertThat(state(OLD)).isEqualTo("DETACHED");
+        assertThat(state(OLD.minusMonths(1))).isEqualTo("DROPPED");
+
+        Files.write(rowsFile(OLD), whole);
+        Path elsewhere = Files.move(folder, folder.resolveSibling("elsewhere"));
+        assertThat(cleanup.run()).isEqualTo(new JobResult(0, 1));
+        assertThat(state(OLD)).isEqualTo("DETACHED");
+
+        job("audit-cleanup", config().build()).run();
+        Files.move(elsewhere, folder);
+        assertThat(cleanup.run()).isEqualTo(new JobResult(1, 0));
+        assertThat(rowsFile(OLD)).doesNotExist();
+    }
+
+    @Test
+    void filesThatAreElsewhereAreNotNotedAsRemoved() throws Exception {
+        sealedMonth(OLD);
+        exportJob();
+        job("audit-cleanup", config().build()).run();
+        MaintenanceJob cleanup = job("audit-cleanup", config().removeFiles(true).build());
+        Path elsewhere = Files.move(folder, folder.resolveSibling("elsewhere"));
+        cleanup.run();
+        assertThat(count("semel.audit_anchors WHERE files_removed_at IS NOT NULL"))
+                .isZero();
+
+        Files.move(elsewhere, folder);
+        cleanup.run();
+        assertThat(rowsFile(OLD)).doesNotExist();
+        assertThat(count("semel.audit_anchors WHERE files_removed_at IS NOT NULL"))
+                .isEqualTo(1);
     }
 
     @Test

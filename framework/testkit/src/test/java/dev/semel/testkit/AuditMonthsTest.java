@@ -116,8 +116,14 @@ class AuditMonthsTest extends AuditFixture {
             assertThat(text(arranging, "SELECT count(*) FROM " + LOG + "_default"))
                     .isEqualTo("0");
 
-            arranging.execute("INSERT INTO semel.audit_anchors (month, head, exported_at, last_id) VALUES ('" + PAST
-                    + "-01', sha256(''), now(), 100)");
+            arranging.execute(
+                    "INSERT INTO semel.audit_anchors (month, head, export_sha256, exported_at, seals, row_count,"
+                            + " last_id) SELECT '" + PAST + "-01', sha256(''), sha256(''), now(), 1, 7, max(id) FROM "
+                            + LOG);
+            arranging.execute("INSERT INTO semel.audit_seals (month, number, row_count, first_id, last_id, row_ids,"
+                    + " row_tenants, row_digests, previous_hash, hash) SELECT '" + PAST
+                    + "-01', 1, 7, min(id), max(id),"
+                    + " array_agg(id), array_agg(tenant_id), '', sha256(''), sha256('') FROM " + LOG);
             statement.execute("SELECT semel.audit_detach_month('" + PAST + "-01')");
             assertThat(text(arranging, "SELECT count(*) FROM " + LOG)).isEqualTo("0");
             statement.execute("SELECT semel.audit_attach_month('" + PAST + "-01')");
@@ -168,6 +174,18 @@ class AuditMonthsTest extends AuditFixture {
             reader.rollback();
         }
         assertThat(partitions()).isEqualTo(new JobResult(1, 0));
+    }
+
+    @Test
+    void monthThatCannotBeMadeKeepsNoOtherBack() {
+        database.run("DROP TABLE " + partition(NOW.plusMonths(2)) + ", " + partition(NOW.plusMonths(1)));
+        database.run("CREATE TYPE " + partition(NOW.plusMonths(2)) + " AS ENUM ()");
+        try {
+            assertThatThrownBy(this::partitions).isInstanceOf(SQLException.class);
+            assertThat(count("semel.audit_months() WHERE has_partition")).isEqualTo(2);
+        } finally {
+            database.run("DROP TYPE " + partition(NOW.plusMonths(2)));
+        }
     }
 
     @ParameterizedTest

@@ -2,15 +2,18 @@ package dev.semel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semel.Handler;
+import dev.semel.Caller;
 import dev.semel.Key;
-import dev.semel.Operation;
+import dev.semel.KeyExpiredException;
+import dev.semel.Outcome;
 import dev.semel.testkit.Shop.NewOrder;
-import dev.semel.testkit.Shop.Order;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,107 +27,202 @@ class ExactlyOnceTest {
         Shop.open(database);
     }
 
-    private static OperationUnderTest<NewOrder> tested(
-            Operation<NewOrder, Order> operation, Handler<NewOrder, Order> handler) {
-        return OperationUnderTest.of(
-                        operation,
-                        source -> Shop.engine(source, handler)
-                                .handle(Shop.ORDER_SET, Shop::orderSet)
-                                .build())
-                .build(Shop.TEA, Shop.DEARER_TEA);
-    }
-
     private void check(OperationUnderTest<NewOrder> tested) {
         ExactlyOnce.on(database).assertExactlyOnce(tested);
     }
 
     private void assertBroken(OperationUnderTest<NewOrder> tested, String promise) {
-        assertThatThrownBy(() -> ExactlyOnce.on(database).duplicates(5).assertExactlyOnce(tested))
+        assertThatThrownBy(() -> ExactlyOnce.on(database).duplicates(6).assertExactlyOnce(tested))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(promise);
     }
 
     @Test
     void payOrder() {
-        check(tested(Shop.PAY_ORDER, Shop::insertAndEmit));
+        check(TestedShop.PAY_ORDER);
     }
 
     @Test
     void placeOrder() {
-        check(tested(Shop.PLACE_ORDER, write -> {
-            Order order = Shop.insert(write);
-            write.emit("order.placed", "orders", order);
-            return order;
-        }));
+        check(TestedShop.PLACE_ORDER);
     }
 
     @Test
     void noteOrder() {
-        check(tested(Shop.NOTE_ORDER, Shop::insertAndEmit));
+        check(TestedShop.NOTE_ORDER);
     }
 
     @Test
     void orderSet() {
-        check(tested(Shop.ORDER_SET, Shop::insertAndEmit));
+        check(TestedShop.ORDER_SET);
     }
 
     @Test
     void applicationThatTakesEachCallForANewOneIsFound() {
-        OperationUnderTest<NewOrder> keyless = OperationUnderTest.<NewOrder>of(
+        assertBroken(
+                TestedShop.asking(
                         Shop.PAY_ORDER,
-                        source -> Shop.engine(source, Shop::insertAndEmit).build(),
-                        (semel, caller, key, order) -> semel.execute(
-                                Shop.PAY_ORDER, caller, Key.of(UUID.randomUUID().toString()), order))
-                .build(Shop.TEA, Shop.DEARER_TEA);
+                        (semel, caller, key, order) -> semel.execute(Shop.PAY_ORDER, caller, randomKey(), order)),
+                "payOrder: a retry is a replay");
+    }
 
-        assertBroken(keyless, "payOrder: a retry is a replay");
+    private static Key randomKey() {
+        return Key.of(UUID.randomUUID().toString());
     }
 
     @Test
     void applicationThatIgnoresThePayloadIsFound() {
-        OperationUnderTest<NewOrder> indifferent = OperationUnderTest.<NewOrder>of(
+        assertBroken(
+                TestedShop.asking(
                         Shop.PAY_ORDER,
-                        source -> Shop.engine(source, Shop::insertAndEmit).build(),
-                        (semel, caller, key, order) -> semel.execute(Shop.PAY_ORDER, caller, key, Shop.TEA))
-                .build(Shop.TEA, Shop.DEARER_TEA);
+                        (semel, caller, key, order) -> semel.execute(Shop.PAY_ORDER, caller, key, Shop.TEA)),
+                "something else under the key is refused");
+    }
 
-        assertBroken(indifferent, "something else under the key is refused");
+    @Test
+    void applicationThatUsesAKeyOfItsOwnIsFound() {
+        assertBroken(
+                TestedShop.asking(
+                        Shop.PAY_ORDER,
+                        (semel, caller, key, order) ->
+                                semel.execute(Shop.PAY_ORDER, caller, Key.of(key.value() + "!"), order)),
+                "the result id of a tenant's key is");
     }
 
     @Test
     void declaredEventThatIsNotEmittedIsFound() {
-        assertBroken(tested(Shop.PAY_ORDER, Shop::insert), "the declared events [order.paid] are emitted");
+        assertBroken(TestedShop.with(Shop.PAY_ORDER, Shop::insert), "the declared events [order.paid] are emitted");
+    }
+
+    @Test
+    void eventThatIsEmittedTwiceIsFound() {
+        assertBroken(
+                TestedShop.with(Shop.PAY_ORDER, write -> {
+                    write.emit("order.paid", "orders", write.payload());
+                    return Shop.insertAndEmit(write);
+                }),
+                "the declared events [order.paid] are emitted, but there are [order.paid, order.paid]");
     }
 
     @Test
     void effectOutsideTheTransactionIsFound() {
-        DataSource behindItsBack = database.pool(2);
         assertBroken(
-                tested(Shop.PAY_ORDER, write -> {
-                    try (Connection connection = behindItsBack.getConnection();
-                            PreparedStatement statement =
-                                    connection.prepareStatement("SELECT set_config('semel.tenant', ?, false);"
-                                            + "INSERT INTO shop.orders (tenant_id, id, item, amount)"
-                                            + " VALUES (?, gen_random_uuid(), 'x', 1)")) {
-                        statement.setString(1, write.tenant());
-                        statement.setString(2, write.tenant());
-                        statement.execute();
-                    }
-                    return Shop.insertAndEmit(write);
-                }),
+                TestedShop.with(Shop.PAY_ORDER, TestedShop.alsoInsertingElsewhere(database.pool(2))),
                 "a call that fails leaves nothing, but left {shop.orders=");
     }
 
     @Test
-    void answerThatIsTheSameForEveryTenantIsFound() {
-        UUID constant = UUID.randomUUID();
-        OperationUnderTest<NewOrder> shared = OperationUnderTest.<NewOrder>of(
+    void randomIdIsFound() {
+        assertBroken(
+                TestedShop.with(Shop.PAY_ORDER, TestedShop::insertUnderRandomId),
+                "a write that is executed again makes the same rows with the same ids");
+    }
+
+    @Test
+    void rowOfAnotherTenantIsFound() {
+        var behindItsBack = database.pool(2);
+        assertBroken(
+                TestedShop.with(Shop.PAY_ORDER, write -> {
+                    TestedShop.insertElsewhere(behindItsBack, "victim");
+                    return Shop.insertAndEmit(write);
+                }),
+                "an execution touches no other tenant's rows");
+    }
+
+    @Test
+    void insertOnReplayIsFound() {
+        assertBroken(
+                onReplay("INSERT INTO shop.orders VALUES ('%s', gen_random_uuid(), 'again', 1)"), "a retry leaves");
+    }
+
+    @Test
+    void updateOnReplayIsFoundAlthoughNoRowIsAdded() {
+        assertBroken(onReplay("UPDATE shop.orders SET amount = amount + 1 WHERE tenant_id = '%s'"), "a retry leaves");
+    }
+
+    @Test
+    void updateOfAnotherTenantsRowOnReplayIsFound() {
+        database.run("INSERT INTO shop.orders VALUES ('victim', gen_random_uuid(), 'tea', 1)");
+        assertBroken(
+                onReplay("UPDATE shop.orders SET amount = amount + 1 WHERE tenant_id = 'victim' AND '%s' <> ''"),
+                "but left {semel.idempotency_keys=1");
+    }
+
+    private OperationUnderTest<NewOrder> onReplay(String sql) {
+        return TestedShop.asking(Shop.PAY_ORDER, (semel, caller, key, order) -> {
+            Outcome<?> outcome = semel.execute(Shop.PAY_ORDER, caller, key, order);
+            if (outcome.replayed()) {
+                database.run(sql.formatted(caller.tenant()));
+            }
+            return outcome;
+        });
+    }
+
+    /** Each node lets its own callers in one by one; what it does beside the write it looks up before, as any node can. */
+    @Test
+    void effectThatOnlyEachNodeByItselfHasOnceIsFound() {
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        Exchanger<String> nodes = new Exchanger<>();
+        assertBroken(
+                TestedShop.asking(Shop.PAY_ORDER, (semel, caller, key, order) -> {
+                    synchronized (semel) {
+                        if (!done.contains(caller.tenant())) {
+                            meet(nodes);
+                            insert(caller);
+                            done.add(caller.tenant());
+                        }
+                    }
+                    return semel.execute(Shop.PAY_ORDER, caller, key, order);
+                }),
+                "a storm of 6 duplicates on two nodes leaves");
+    }
+
+    private static void meet(Exchanger<String> nodes) throws InterruptedException {
+        try {
+            nodes.exchange("here", 300, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException alone) {
+            return;
+        }
+    }
+
+    private void insert(Caller caller) {
+        database.run(
+                "INSERT INTO shop.orders VALUES ('%s', gen_random_uuid(), 'beside', 1)".formatted(caller.tenant()));
+    }
+
+    @Test
+    void recallThatFindsNothingIsFound() {
+        OperationUnderTest<NewOrder> forgetful = OperationUnderTest.of(
                         Shop.PAY_ORDER,
-                        source -> Shop.engine(source, Shop::insertAndEmit).build(),
-                        (semel, caller, key, order) ->
-                                semel.execute(Shop.PAY_ORDER, Shop.caller("tenant-" + constant), key, order))
+                        source -> Shop.engine(source, Shop::insertAndEmit)
+                                .recall(Shop.PAY_ORDER, (connection, tenant, id) -> Optional.empty())
+                                .build())
                 .build(Shop.TEA, Shop.DEARER_TEA);
 
-        assertBroken(shared, "an execution leaves a key and an audit row, but left nothing");
+        assertBroken(forgetful, "a retry whose key has been pruned is not answered");
+    }
+
+    @Test
+    void lateRetryThatIsExecutedUnderANewKeyIsFound() {
+        assertBroken(
+                TestedShop.asking(Shop.NOTE_ORDER, (semel, caller, key, order) -> {
+                    try {
+                        return semel.execute(Shop.NOTE_ORDER, caller, key, order);
+                    } catch (KeyExpiredException expired) {
+                        return semel.execute(Shop.NOTE_ORDER, caller, randomKey(), order);
+                    }
+                }),
+                "a late retry that is executed anew keeps the write's result id");
+    }
+
+    @Test
+    void answerThatIsTheSameForEveryTenantIsFound() {
+        String constant = "tenant-" + UUID.randomUUID();
+        assertBroken(
+                TestedShop.asking(
+                        Shop.PAY_ORDER,
+                        (semel, caller, key, order) ->
+                                semel.execute(Shop.PAY_ORDER, Shop.caller(constant), key, order)),
+                "an execution touches no other tenant's rows");
     }
 }

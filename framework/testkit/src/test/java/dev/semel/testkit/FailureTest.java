@@ -93,6 +93,35 @@ class FailureTest {
     }
 
     @Test
+    void whatTheHandlersConnectionHandsOutLeadsBackToItAndToNoOther() {
+        List<Connection> reached = new ArrayList<>();
+        Semel semel = shop.node(write -> {
+            Connection connection = write.connection();
+            try (var plain = connection.createStatement();
+                    var prepared = connection.prepareStatement("SELECT 1");
+                    var callable = connection.prepareCall("SELECT 1");
+                    var rows = prepared.executeQuery();
+                    var tables = connection.getMetaData().getTableTypes()) {
+                assertThat(rows.getStatement()).isSameAs(prepared).isEqualTo(prepared);
+                reached.addAll(List.of(
+                        plain.getConnection(),
+                        prepared.getConnection(),
+                        callable.getConnection(),
+                        rows.getStatement().getConnection(),
+                        tables.getStatement().getConnection(),
+                        connection.getMetaData().getConnection(),
+                        connection.unwrap(Connection.class)));
+                assertThat(reached).allSatisfy(one -> assertThat(one).isSameAs(connection));
+            }
+            return Shop.insert(write);
+        });
+
+        Shop.pay(semel, "handed-out", Shop.TEA);
+
+        assertThat(reached).hasSize(7);
+    }
+
+    @Test
     void handlerCannotEndTheTransaction() {
         List<String> refused = new ArrayList<>();
         Semel semel = shop.node(write -> {

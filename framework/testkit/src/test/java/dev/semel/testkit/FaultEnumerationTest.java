@@ -3,16 +3,18 @@ package dev.semel.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.semel.Handler;
 import dev.semel.Key;
-import dev.semel.Operation;
-import dev.semel.RejectedException;
-import dev.semel.Write;
+import dev.semel.Semel;
+import dev.semel.TransactionBody;
+import dev.semel.Transactions;
+import dev.semel.jackson.JacksonCodec;
 import dev.semel.testkit.Shop.NewOrder;
-import dev.semel.testkit.Shop.Order;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,17 +28,6 @@ class FaultEnumerationTest {
         Shop.open(database);
     }
 
-    private static OperationUnderTest<NewOrder> tested(
-            Operation<NewOrder, Order> operation, Handler<NewOrder, Order> handler) {
-        return OperationUnderTest.of(
-                        operation,
-                        source -> Shop.engine(source, handler)
-                                .handle(Shop.ORDER_SET, Shop::orderSet)
-                                .build())
-                .number("amount", "SELECT sum(amount) FROM shop.orders WHERE tenant_id = ?")
-                .build(Shop.TEA, Shop.DEARER_TEA);
-    }
-
     private void assertExactlyOnceWhateverFails(OperationUnderTest<NewOrder> tested) {
         FaultEnumeration.Report report = FaultEnumeration.run(database, tested);
 
@@ -46,67 +37,130 @@ class FaultEnumerationTest {
 
     @Test
     void financialOperationWithAnEvent() {
-        assertExactlyOnceWhateverFails(tested(Shop.PAY_ORDER, Shop::insertAndEmit));
+        assertExactlyOnceWhateverFails(TestedShop.PAY_ORDER);
     }
 
     @Test
     void operationThatStartsAWorkflow() {
-        assertExactlyOnceWhateverFails(tested(Shop.PLACE_ORDER, Shop::insert));
+        assertExactlyOnceWhateverFails(TestedShop.PLACE_ORDER);
     }
 
     @Test
     void operationThatRemembersRejections() {
-        assertExactlyOnceWhateverFails(tested(Shop.NOTE_ORDER, Shop::insertAndEmit));
+        assertExactlyOnceWhateverFails(TestedShop.NOTE_ORDER);
     }
 
     @Test
     void rememberedRejection() {
-        assertExactlyOnceWhateverFails(tested(Shop.NOTE_ORDER, write -> {
-            Shop.insertAndEmit(write);
-            throw RejectedException.rule("OUT_OF_TEA", "No tea left.");
-        }));
+        assertExactlyOnceWhateverFails(TestedShop.REJECTED_NOTE);
     }
 
     @Test
     void operationWithSeveralEventsAndANestedWrite() {
-        assertExactlyOnceWhateverFails(tested(Shop.ORDER_SET, Shop::insertAndEmit));
+        assertExactlyOnceWhateverFails(TestedShop.ORDER_SET);
     }
 
     @Test
     void handlerThatCommitsHalfIsFound() {
-        DataSource behindItsBack = database.pool(2);
-        OperationUnderTest<NewOrder> tested = tested(Shop.PLACE_ORDER, write -> {
-            insertElsewhere(behindItsBack, write);
-            return Shop.insert(write);
-        });
+        OperationUnderTest<NewOrder> tested =
+                TestedShop.with(Shop.PAY_ORDER, TestedShop.alsoInsertingElsewhere(database.pool(2)));
 
         assertThatThrownBy(() -> FaultEnumeration.run(database, tested))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("left {amount=1, shop.orders=1}, failed with")
+                .hasMessageContaining("left {shop.orders=[+{")
                 .hasMessageContaining("FAILS_FROM_HERE_ON at call");
-    }
-
-    private static void insertElsewhere(DataSource source, Write<NewOrder> write) throws SQLException {
-        try (Connection connection = source.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "SELECT set_config('semel.tenant', ?, false);"
-                                + "INSERT INTO shop.orders (tenant_id, id, item, amount) VALUES (?, gen_random_uuid(), 'x', 1)")) {
-            statement.setString(1, write.tenant());
-            statement.setString(2, write.tenant());
-            statement.execute();
-        }
     }
 
     @Test
     void engineThatForgetsItsKeysIsFound() {
-        OperationUnderTest<NewOrder> forgetful = OperationUnderTest.<NewOrder>of(
-                        Shop.PLACE_ORDER,
-                        source -> Shop.engine(source, Shop::insert).build(),
-                        (semel, caller, key, order) ->
-                                semel.execute(Shop.PLACE_ORDER, caller, Key.of(key.value() + System.nanoTime()), order))
-                .build(Shop.TEA, Shop.DEARER_TEA);
+        OperationUnderTest<NewOrder> forgetful = TestedShop.asking(
+                Shop.PAY_ORDER,
+                (semel, caller, key, order) ->
+                        semel.execute(Shop.PAY_ORDER, caller, Key.of(key.value() + System.nanoTime()), order));
 
         assertThatThrownBy(() -> FaultEnumeration.run(database, forgetful))
                 .hasMessageContaining("was executed once more after its retry");
+    }
+
+    @Test
+    void transactionOfAFailedStatementAcceptsNothingButItsRollback() {
+        Set<String> states = ConcurrentHashMap.newKeySet();
+        FaultEnumeration.run(database, TestedShop.with(Shop.PAY_ORDER, write -> {
+            try {
+                return Shop.insertAndEmit(write);
+            } catch (SQLException injected) {
+                if ("40001".equals(injected.getSQLState())) {
+                    states.add(stateOfTheNextStatement(write.connection()));
+                }
+                throw injected;
+            }
+        }));
+
+        assertThat(states).containsExactly("25P02");
+    }
+
+    private static String stateOfTheNextStatement(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+            return "none";
+        } catch (SQLException refused) {
+            return refused.getSQLState();
+        }
+    }
+
+    @Test
+    void applicationThatMistakesALostRollbackForACommitIsFound() {
+        DataSource behindItsBack = database.pool(2);
+        AtomicReference<String> tenant = new AtomicReference<>();
+        OperationUnderTest<NewOrder> mistaken = OperationUnderTest.of(
+                        Shop.NOTE_ORDER,
+                        source -> Semel.builder(
+                                        new BoldTransactions(
+                                                source, () -> TestedShop.insertElsewhere(behindItsBack, tenant.get())),
+                                        JacksonCodec.ofDefaults())
+                                .handle(Shop.NOTE_ORDER, write -> {
+                                    tenant.set(write.tenant());
+                                    return Shop.insertAndEmit(write);
+                                })
+                                .build())
+                .build(Shop.TEA, Shop.DEARER_TEA);
+
+        assertThatThrownBy(() -> FaultEnumeration.run(database, mistaken))
+                .hasMessageContaining("FAILS_BEFORE_AND_CONNECTION_LOST_LATER at call")
+                .hasMessageContaining("FAILS_AFTER_AND_CONNECTION_LOST_LATER at call");
+    }
+
+    @FunctionalInterface
+    private interface Effect {
+        void take() throws SQLException;
+    }
+
+    private record BoldTransactions(DataSource source, Effect whenTheRollbackFails) implements Transactions {
+        @Override
+        public <T> T run(TransactionBody<T> body) throws Exception {
+            try (Connection connection = source.getConnection()) {
+                connection.setAutoCommit(false);
+                return run(body, connection);
+            }
+        }
+
+        private <T> T run(TransactionBody<T> body, Connection connection) throws Exception {
+            try {
+                T result = body.run(connection);
+                connection.commit();
+                return result;
+            } catch (Exception failure) {
+                rollBack(connection);
+                throw failure;
+            }
+        }
+
+        private void rollBack(Connection connection) throws SQLException {
+            try {
+                connection.rollback();
+            } catch (SQLException lost) {
+                whenTheRollbackFails.take();
+            }
+        }
     }
 }

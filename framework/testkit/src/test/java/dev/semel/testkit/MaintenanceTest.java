@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.semel.internal.maintenance.DatabaseMaintenance;
 import dev.semel.maintenance.JobResult;
 import dev.semel.maintenance.JobStatus;
 import dev.semel.maintenance.Maintenance;
 import dev.semel.maintenance.MaintenanceJob;
 import dev.semel.maintenance.MaintenanceTransactions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +31,12 @@ class MaintenanceTest {
         database.run("TRUNCATE semel.maintenance_jobs");
     }
 
-    private record Job(String name, Duration interval, Callable<JobResult> work) implements MaintenanceJob {
+    private record Job(String name, Duration interval, Duration longestRun, Callable<JobResult> work)
+            implements MaintenanceJob {
+        Job(String name, Duration interval, Callable<JobResult> work) {
+            this(name, interval, Duration.ofHours(1), work);
+        }
+
         @Override
         public JobResult run() throws Exception {
             return work.call();
@@ -92,6 +100,86 @@ class MaintenanceTest {
         assertThat(database.number("SELECT done FROM semel.maintenance_jobs"))
                 .as("who was relieved records nothing")
                 .isEqualTo(2);
+    }
+
+    /** Its claim is short: looked after every fifty milliseconds. */
+    private Maintenance attentiveNode(MaintenanceJob job) {
+        return new DatabaseMaintenance(
+                MaintenanceTransactions.of(database.pool(4)),
+                List.of(job),
+                Duration.ofMillis(20),
+                Duration.ofMillis(150));
+    }
+
+    @Test
+    void jobThatHangsIsInterruptedAndItsFailureRecorded() throws Exception {
+        Job hanging = new Job("count-things", Duration.ofHours(1), Duration.ofMillis(200), () -> {
+            new CountDownLatch(1).await();
+            return new JobResult(1, 0);
+        });
+        try (Maintenance node = attentiveNode(hanging)) {
+            assertThatThrownBy(() -> node.runNow("count-things")).isInstanceOf(InterruptedException.class);
+
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(node.status().get(0).lastError()).isEqualTo("InterruptedException");
+        }
+    }
+
+    @Test
+    void jobThatHeedsNoInterruptIsRelieved() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Maintenance deaf = attentiveNode(new Job("count-things", Duration.ofHours(1), Duration.ofMillis(200), () -> {
+            inside.countDown();
+            awaitUninterrupted(go);
+            return new JobResult(1, 0);
+        }));
+        try (deaf;
+                Maintenance other = node(hourly(() -> new JobResult(2, 0)))) {
+            deaf.start();
+            inside.await();
+
+            await().until(() -> other.runNow("count-things").isPresent());
+            go.countDown();
+        }
+        assertThat(database.number("SELECT done FROM semel.maintenance_jobs")).isEqualTo(2);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        boolean open = false;
+        while (!open) {
+            try {
+                latch.await();
+                open = true;
+            } catch (InterruptedException e) {
+                // deaf on purpose
+            }
+        }
+    }
+
+    @Test
+    void jobWhoseClaimIsLostIsInterrupted() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CompletableFuture<String> end = new CompletableFuture<>();
+        Maintenance node = attentiveNode(hourly(() -> {
+            inside.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                end.complete("interrupted");
+            }
+            return new JobResult(1, 0);
+        }));
+        try (node) {
+            node.start();
+            inside.await();
+            database.run("UPDATE semel.maintenance_jobs SET holder = gen_random_uuid(), held_until = 'infinity'");
+
+            assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo("interrupted");
+        }
+        assertThat(database.number("SELECT done FROM semel.maintenance_jobs"))
+                .as("who lost its claim records nothing")
+                .isZero();
     }
 
     @Test

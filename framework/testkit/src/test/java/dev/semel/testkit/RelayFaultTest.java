@@ -71,6 +71,31 @@ class RelayFaultTest extends RelayFixture {
     }
 
     @Test
+    void forgottenDeliveryIsFoundAlthoughItsTenantWaitedForAWorkerWhileOthersLooked() throws Exception {
+        note("globex", "g", "forgotten");
+        sink.refuse(event -> true);
+        relayToMemory().policy("noted", PATIENT).build().drain();
+        database.run("UPDATE semel.outbox_events SET next_attempt_at = 'infinity'");
+        sink.refuse(event -> false);
+        note("acme", "a", "long");
+        EventSink slow = event -> {
+            Thread.sleep(text(event).equals("long") ? 500 : 0);
+            sink.deliver(event);
+        };
+        Relay relay = relay().subscribe(Subscription.to("memory", slow, "noted"))
+                .pollInterval(Duration.ofMillis(20))
+                .workers(1)
+                .build();
+
+        try (relay) {
+            relay.start();
+            awaitDelivered("forgotten");
+        }
+
+        assertThat(texts()).containsExactly("long", "forgotten");
+    }
+
+    @Test
     void errorOfASinkIsAFailedAttemptAndEndsNoWorker() throws Exception {
         note("acme", "a", "bad");
         Relay relay = relay().policy("noted", PATIENT)

@@ -137,11 +137,13 @@ class TenancyCheckTest {
     void whatAConnectionHandsOutIsListenedToAsWell() throws SQLException {
         try (Connection connection = check.watch(database.uncheckedPool(1)).getConnection();
                 Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT 1")) {
+                var rows = statement.executeQuery("SELECT 1");
+                var tables = connection.getMetaData().getTableTypes()) {
             for (Connection same : new Connection[] {
                 statement.getConnection(),
                 connection.getMetaData().getConnection(),
-                rows.getStatement().getConnection()
+                rows.getStatement().getConnection(),
+                tables.getStatement().getConnection()
             }) {
                 assertThat(same).isSameAs(connection).isEqualTo(connection);
             }

@@ -44,6 +44,7 @@ class TokenContractTest {
     @Test
     void tokenIsMadeExactlyOnceWhateverFails() {
         assertContract(OperationUnderTest.of(TokenOperations.CREATE_TOKEN, this::engine)
+                .varies("semel_server.tokens", "token_hash")
                 .build(READER, WRITER));
     }
 
@@ -51,9 +52,7 @@ class TokenContractTest {
     void tokenIsRevokedExactlyOnceWhateverFails() {
         Semel semel = engine(database.pool(2));
         assertContract(OperationUnderTest.<UUID>of(TokenOperations.REVOKE_TOKEN, this::engine, this::revoke)
-                .number(
-                        "revoked",
-                        "SELECT count(*) FROM semel_server.tokens WHERE tenant_id = ? AND revoked_at IS NOT NULL")
+                .varies("semel_server.tokens", "token_hash")
                 .build(caller -> token(semel, caller), asked -> new UUID(0, 1)));
     }
 

@@ -30,10 +30,12 @@ final class Anchors {
             INSERT INTO semel.audit_anchors (month, previous_month, previous_seals, previous_head, head)
             VALUES (?, ?, ?, ?, ?) ON CONFLICT (month) DO NOTHING""";
 
+    /** An export that lacks the new rows is none any more. Its files bear the month's name: the next export takes their place. */
     private static final String ADVANCE = """
             /* all tenants: a month's chain is of all of them */
             UPDATE semel.audit_anchors
-               SET seals = ?, row_count = ?, first_id = ?, last_id = ?, head = ?, sealed_at = clock_timestamp()
+               SET seals = ?, row_count = ?, first_id = ?, last_id = ?, head = ?, sealed_at = clock_timestamp(),
+                   export_file = NULL, export_sha256 = NULL, exported_at = NULL
              WHERE month = ?""";
 
     private static final String EXPORTED = """

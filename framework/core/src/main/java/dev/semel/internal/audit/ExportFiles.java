@@ -73,9 +73,16 @@ final class ExportFiles {
         }
     }
 
-    void delete(YearMonth month) throws IOException {
-        Files.deleteIfExists(folder.resolve(rowsName(month)));
-        Files.deleteIfExists(manifest(month));
+    void deleteRows(YearMonth month) throws IOException {
+        delete(folder.resolve(rowsName(month)));
+    }
+
+    void deleteManifest(YearMonth month) throws IOException {
+        delete(manifest(month));
+    }
+
+    private void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
         if (Files.isDirectory(folder)) {
             syncFolder();
         }

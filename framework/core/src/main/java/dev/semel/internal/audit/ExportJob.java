@@ -65,7 +65,7 @@ public final class ExportJob implements MaintenanceJob {
         return earlier == null ? failure : earlier;
     }
 
-    private static String reason(Exception failure) {
+    static String reason(Exception failure) {
         return failure instanceof SQLException sql
                 ? "SQLState " + sql.getSQLState()
                 : String.valueOf(failure.getMessage());

@@ -35,8 +35,10 @@ public final class MonthMoves {
         if (anchor.state() != Anchor.State.DROPPED) {
             throw notDropped(month);
         }
-        files.delete(month);
+        // The manifest goes last: while it is there, a run that died in between is gone on from.
+        files.deleteRows(month);
         run(connection -> new Anchors(connection).filesRemoved(month));
+        files.deleteManifest(month);
     }
 
     private static IllegalStateException notDropped(YearMonth month) {

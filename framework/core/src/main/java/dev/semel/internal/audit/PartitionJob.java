@@ -34,19 +34,27 @@ public final class PartitionJob implements MaintenanceJob {
         return Duration.ofHours(1);
     }
 
+    /** A month that cannot be made keeps no other back; the run has failed all the same. */
     @Override
     public JobResult run() throws Exception {
         long made = 0;
         long left = 0;
+        SQLException failure = null;
         for (Map.Entry<YearMonth, Boolean> month : wanted().descendingMap().entrySet()) {
             if (month.getValue()) {
                 continue;
             }
-            if (!Thread.currentThread().isInterrupted() && make(month.getKey())) {
-                made++;
-            } else {
-                left++;
+            try {
+                boolean now = !Thread.currentThread().isInterrupted() && make(month.getKey());
+                made += now ? 1 : 0;
+                left += now ? 0 : 1;
+            } catch (SQLException e) {
+                LOG.error("month {} of the audit log was not made: SQLState {}", month.getKey(), e.getSQLState());
+                failure = failure == null ? e : failure;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return new JobResult(made, left);
     }

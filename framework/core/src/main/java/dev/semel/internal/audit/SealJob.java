@@ -103,9 +103,9 @@ public final class SealJob implements MaintenanceJob {
         return rows.size();
     }
 
-    /** A month that was exported is closed: what comes after is for an operator, and no seal makes it look right. */
+    /** A month that has left is closed: what comes after is for an operator, and no seal makes it look right. */
     private static long lastSealed(Anchor anchor) {
-        return anchor.export() == null ? anchor.head().lastSealedId() : Long.MAX_VALUE;
+        return anchor.state().isAttached() ? anchor.head().lastSealedId() : Long.MAX_VALUE;
     }
 
     private void logHead(YearMonth month) throws Exception {

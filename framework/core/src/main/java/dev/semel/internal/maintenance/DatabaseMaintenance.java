@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,22 +23,27 @@ import org.slf4j.LoggerFactory;
 public final class DatabaseMaintenance implements Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseMaintenance.class);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+){0,7}");
-    private static final Duration CLAIM = Duration.ofSeconds(30);
     private static final long SECONDS_TO_STOP = 10;
 
     private final MaintenanceTransactions transactions;
     private final Map<String, MaintenanceJob> jobs = new LinkedHashMap<>();
     private final Duration pollInterval;
+    private final Duration claimLength;
     private final ScheduledExecutorService runners;
     private final ScheduledExecutorService keepers;
     private volatile List<JobStatus> status = List.of();
 
-    public DatabaseMaintenance(MaintenanceTransactions transactions, List<MaintenanceJob> jobs, Duration pollInterval) {
+    public DatabaseMaintenance(
+            MaintenanceTransactions transactions,
+            List<MaintenanceJob> jobs,
+            Duration pollInterval,
+            Duration claimLength) {
         if (pollInterval.toMillis() < 1) {
             throw new IllegalArgumentException("the poll interval must be positive");
         }
         this.transactions = transactions;
         this.pollInterval = pollInterval;
+        this.claimLength = claimLength;
         jobs.forEach(this::add);
         runners = threads("semel-maintenance-", 2);
         keepers = threads("semel-maintenance-claims-", 1);
@@ -105,35 +109,22 @@ public final class DatabaseMaintenance implements Maintenance {
 
     private Optional<JobResult> run(MaintenanceJob job, boolean asked) throws Exception {
         JobRows.Run run = new JobRows.Run(job, UUID.randomUUID());
-        if (!transactions.run(connection -> JobRows.claim(connection, run, CLAIM, asked))) {
+        if (!transactions.run(connection -> JobRows.claim(connection, run, claimLength, asked))) {
             return Optional.empty();
         }
-        Future<?> keeping = keepClaim(run);
         try {
-            JobResult result = job.run();
+            JobResult result = runClaimed(run);
             transactions.run(connection -> JobRows.succeed(connection, run, result));
             return Optional.of(result);
         } catch (Exception | Error failure) {
             recordFailure(run, failure);
             throw failure;
-        } finally {
-            keeping.cancel(false);
         }
     }
 
-    private Future<?> keepClaim(JobRows.Run run) {
-        long third = CLAIM.toMillis() / 3;
-        return keepers.scheduleWithFixedDelay(() -> keepOnce(run), third, third, TimeUnit.MILLISECONDS);
-    }
-
-    private void keepOnce(JobRows.Run run) {
-        try {
-            transactions.run(connection -> JobRows.keep(connection, run, CLAIM));
-        } catch (Exception e) {
-            LOG.warn(
-                    "the claim of the job {} was not kept: {}",
-                    run.job().name(),
-                    e.getClass().getSimpleName());
+    private JobResult runClaimed(JobRows.Run run) throws Exception {
+        try (Claim claim = Claim.keep(transactions, run, claimLength, keepers)) {
+            return run.job().run();
         }
     }
 

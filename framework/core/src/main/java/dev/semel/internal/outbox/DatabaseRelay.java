@@ -9,6 +9,8 @@ import dev.semel.outbox.Relay;
 import dev.semel.outbox.RelayListener;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +32,10 @@ public final class DatabaseRelay implements Relay {
     private final ReadyTenants ready = new ReadyTenants();
     private final ExecutorService workers = threads("semel-relay-");
     private final ExecutorService senders = threads("semel-relay-sender-");
+    /** Tenants that a full look found and no turn has served since: a turn for one looks for deliveries that were forgotten. */
+    private final Set<String> foundByFullLook = ConcurrentHashMap.newKeySet();
+
     private volatile boolean stopped;
-    private volatile boolean lookedFully;
 
     public DatabaseRelay(
             Transactions transactions, MaintenanceTransactions maintenance, Leases leases, RelayConfig config) {
@@ -73,7 +77,9 @@ public final class DatabaseRelay implements Relay {
     private void look() {
         try {
             LookOut.Sighting sighting = lookOut.look();
-            lookedFully = sighting.full();
+            if (sighting.full()) {
+                foundByFullLook.addAll(sighting.tenants());
+            }
             ready.addAll(sighting.tenants());
             lookOut.measureIfDue();
         } catch (InterruptedException e) {
@@ -102,7 +108,7 @@ public final class DatabaseRelay implements Relay {
         try (Lane lane = new Lane(leases.tryAcquire(tenant, LANE, LANE_LENGTH))) {
             while (lane.isOurs()) {
                 Turn.Result result = new Turn(transactions, config, senders, lane.lease())
-                        .take(lookOut.watermark(tenant), lookedFully);
+                        .take(lookOut.watermark(tenant), foundByFullLook.remove(tenant));
                 delivered += result.delivered();
                 more = result.more();
                 if (!more || stopped || ready.someoneWaits()) {

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.validation.Validator;
 import java.util.EnumSet;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -58,13 +57,13 @@ public class GateConfiguration {
             PayloadCodec codec,
             CallerResolver callers,
             SemelProperties properties,
-            ObjectProvider<Validator> validator,
+            ObjectProvider<PayloadCheck> payloads,
             RequestMappingHandlerAdapter mvc) {
         GateRequests requests = new GateRequests(
                 callers,
                 codec,
                 new RequestBodies(properties.http().maxBodySize()),
-                new PayloadValidation(Optional.ofNullable(validator.getIfAvailable())));
+                payloads.getIfAvailable(PayloadCheck::none));
         return new GateHandlerAdapter(semel, requests, new GatedMethods(semel.registry(), mvc));
     }
 
@@ -74,6 +73,17 @@ public class GateConfiguration {
             ObjectProvider<RouterFunctionMapping> functionalRoutes,
             Semel semel) {
         return new GateCheck(mapping, functionalRoutes.orderedStream().toList(), semel.registry());
+    }
+
+    /** Only where there is something to validate with. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Validator.class)
+    static class Validation {
+        @Bean
+        PayloadCheck semelPayloadCheck(ObjectProvider<Validator> validator) {
+            Validator found = validator.getIfAvailable();
+            return found == null ? PayloadCheck.none() : new PayloadValidation(found);
+        }
     }
 
     /** Only where the application measures at all. */

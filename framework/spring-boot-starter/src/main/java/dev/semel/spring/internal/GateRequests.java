@@ -21,13 +21,13 @@ final class GateRequests {
     private final CallerResolver callers;
     private final PayloadCodec codec;
     private final RequestBodies bodies;
-    private final PayloadValidation validation;
+    private final PayloadCheck payloads;
 
-    GateRequests(CallerResolver callers, PayloadCodec codec, RequestBodies bodies, PayloadValidation validation) {
+    GateRequests(CallerResolver callers, PayloadCodec codec, RequestBodies bodies, PayloadCheck payloads) {
         this.callers = callers;
         this.codec = codec;
         this.bodies = bodies;
-        this.validation = validation;
+        this.payloads = payloads;
     }
 
     <P, R> Call<P, R> call(
@@ -40,7 +40,7 @@ final class GateRequests {
         byte[] body = bodies.read(request);
         byte[] canonical = codec.canonical(body);
         P payload = codec.read(body, operation.payloadType());
-        validation.validate(payload);
+        payloads.check(payload);
         Map<String, String> variables = variables(request);
         Handler<P, R> handler = method.bind(webRequest, payload, operation.resultType());
         return new Call<>(

@@ -7,20 +7,18 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
-/** Holds a payload against its constraint annotations, if there is a validator. */
-final class PayloadValidation {
-    private final Optional<Validator> validator;
+/** Holds a payload against its constraint annotations. */
+final class PayloadValidation implements PayloadCheck {
+    private final Validator validator;
 
-    PayloadValidation(Optional<Validator> validator) {
+    PayloadValidation(Validator validator) {
         this.validator = validator;
     }
 
-    /** @throws InvalidPayloadException with all violations */
-    void validate(Object payload) {
-        List<InvalidPayloadException.Violation> errors = validator.stream()
-                .flatMap(v -> v.validate(payload).stream())
+    @Override
+    public void check(Object payload) {
+        List<InvalidPayloadException.Violation> errors = validator.validate(payload).stream()
                 .map(PayloadValidation::error)
                 .sorted(Comparator.comparing(InvalidPayloadException.Violation::pointer)
                         .thenComparing(InvalidPayloadException.Violation::detail))

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Transactions of Spring's transaction manager, so that {@code JdbcClient} and whatever else takes part in Spring's
+ * Transactions of Spring's transaction manager, so that {@code JdbcClient}, JPA, jOOQ and whatever else takes part in Spring's
  * transactions works on the write's own connection.
  */
 public final class SpringTransactions implements Transactions {
@@ -32,27 +32,41 @@ public final class SpringTransactions implements Transactions {
             throw new ReentryException("A write owns its transaction and cannot run inside another one: remove"
                     + " @Transactional from the code that calls Semel.");
         }
+        try (SetAside ignored = SetAside.of(manager)) {
+            return runAnew(body);
+        }
+    }
+
+    private <T> T runAnew(TransactionBody<T> body) throws Exception {
         TransactionStatus status = manager.getTransaction(new DefaultTransactionDefinition());
         T result = runOrRollBack(status, body);
         manager.commit(status);
         return result;
     }
 
-    /** Whoever takes part in Spring's transaction has its say before the commit: a flush, a listener, a veto. */
+    /**
+     * Whoever takes part in Spring's transaction has its say before the commit: a listener, a veto. What JPA has kept back is
+     * flushed now, so that its failure is the handler's and not the key's.
+     */
     @Override
     public boolean mayCommitWithLastStatements() {
         if (!(TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder)) {
             throw new IllegalStateException("the transaction manager does not manage the data source's transactions");
         }
+        if (!holder.isRollbackOnly()) {
+            OnlyTransaction.current().flush();
+        }
         if (holder.isRollbackOnly()) {
             throw new UnexpectedRollbackException("a part of the write has marked its transaction as rollback-only");
         }
         return manager instanceof DataSourceTransactionManager
-                && TransactionSynchronizationManager.getSynchronizations().isEmpty();
+                && TransactionSynchronizationManager.getSynchronizations().stream()
+                        .allMatch(OnlyTransaction.class::isInstance);
     }
 
     private <T> T runOrRollBack(TransactionStatus status, TransactionBody<T> body) throws Exception {
         try {
+            TransactionSynchronizationManager.registerSynchronization(new OnlyTransaction(status));
             return body.run(DataSourceUtils.getConnection(dataSource));
         } catch (Throwable failure) {
             rollBack(status, failure);

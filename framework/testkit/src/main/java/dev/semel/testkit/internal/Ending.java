@@ -5,7 +5,9 @@ import dev.semel.RejectedException;
 import dev.semel.Snapshot;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** How one call ended. */
 public sealed interface Ending {
@@ -14,8 +16,10 @@ public sealed interface Ending {
      *
      * @param answer its bytes as text, for comparison only
      * @param replayed whether an earlier call is answered again
+     * @param resultId null for a rejection
      */
-    record Answered(String answer, boolean replayed) implements Ending {}
+    record Answered(
+            String answer, boolean replayed, @Nullable UUID resultId) implements Ending {}
 
     /** With anything else. */
     record Failed(Exception failure) implements Ending {}
@@ -24,10 +28,12 @@ public sealed interface Ending {
     static Ending of(Callable<? extends Outcome<?>> call) {
         try {
             Outcome<?> outcome = call.call();
-            return new Answered(text(outcome), outcome.replayed());
+            return new Answered(text(outcome), outcome.replayed(), outcome.resultId());
         } catch (RejectedException rejection) {
             return new Answered(
-                    rejection.reason() + " " + rejection.code() + " " + rejection.getMessage(), rejection.replayed());
+                    rejection.reason() + " " + rejection.code() + " " + rejection.getMessage(),
+                    rejection.replayed(),
+                    null);
         } catch (Exception failure) {
             return new Failed(failure);
         }

@@ -2,10 +2,14 @@ package dev.semel.testkit.internal;
 
 /** The ways in which a JDBC call goes wrong. */
 public enum Fault {
-    /** It fails and had no effect. */
+    /** The server fails it: it has no effect, and its transaction accepts nothing more until it is rolled back. */
     FAILS_BEFORE,
+    /** Likewise, and the connection breaks at the rollback, commit or close that follows. */
+    FAILS_BEFORE_AND_CONNECTION_LOST_LATER,
     /** It took effect, and its answer was lost. */
     FAILS_AFTER,
+    /** Likewise, and the connection breaks at the rollback, commit or close that follows. */
+    FAILS_AFTER_AND_CONNECTION_LOST_LATER,
     /** The connection breaks before the call reaches the server. */
     CONNECTION_LOST_BEFORE,
     /** The connection breaks once the call has taken effect. */
@@ -14,7 +18,15 @@ public enum Fault {
     FAILS_FROM_HERE_ON;
 
     boolean isBefore() {
-        return this != FAILS_AFTER && this != CONNECTION_LOST_AFTER;
+        return this != FAILS_AFTER && this != FAILS_AFTER_AND_CONNECTION_LOST_LATER && this != CONNECTION_LOST_AFTER;
+    }
+
+    boolean isFailedByTheServer() {
+        return this == FAILS_BEFORE || this == FAILS_BEFORE_AND_CONNECTION_LOST_LATER;
+    }
+
+    boolean losesConnectionLater() {
+        return this == FAILS_BEFORE_AND_CONNECTION_LOST_LATER || this == FAILS_AFTER_AND_CONNECTION_LOST_LATER;
     }
 
     boolean breaksConnection() {

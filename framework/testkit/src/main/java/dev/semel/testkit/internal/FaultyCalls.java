@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultyCalls implements JdbcHook {
     private final Queue<Connection> unclosed = new ConcurrentLinkedQueue<>();
     private @Nullable Fault armed;
+    private boolean losesConnection;
     private int at;
     private int count;
     private String fired = "";
@@ -24,6 +25,7 @@ public final class FaultyCalls implements JdbcHook {
     /** From now on counts from one, and has the k-th call fail. */
     public synchronized void arm(@Nullable Fault fault, int k) {
         armed = fault;
+        losesConnection = false;
         at = k;
         count = 0;
         fired = "";
@@ -32,6 +34,7 @@ public final class FaultyCalls implements JdbcHook {
     /** Nothing fails any more. Closes what the application could not close. */
     public synchronized void disarm() {
         armed = null;
+        losesConnection = false;
         for (Connection connection = unclosed.poll(); connection != null; connection = unclosed.poll()) {
             closeQuietly(connection);
         }
@@ -50,6 +53,10 @@ public final class FaultyCalls implements JdbcHook {
     @Override
     public synchronized void before(JdbcCall call) throws SQLException {
         count++;
+        if (losesConnection && (call.endsTransaction() || "close".equals(call.method()))) {
+            losesConnection = false;
+            fail(Fault.CONNECTION_LOST_BEFORE, call);
+        }
         if (armed != null && armed.isBefore() && isDue(armed)) {
             fire(armed, call);
         }
@@ -72,15 +79,43 @@ public final class FaultyCalls implements JdbcHook {
         }
         if (fault != Fault.FAILS_FROM_HERE_ON) {
             armed = null;
+            losesConnection = fault.losesConnectionLater();
         }
+        fail(fault, call);
+    }
+
+    private void fail(Fault fault, JdbcCall call) throws SQLException {
         Connection connection = call.connection();
         if (connection != null && fault.breaksConnection()) {
             breakOff(connection);
+        }
+        if (connection != null && fault.isFailedByTheServer()) {
+            abortTransaction(connection, call);
         }
         if (connection != null && "close".equals(call.method()) && fault.isBefore()) {
             unclosed.add(connection);
         }
         throw failure(fault, call);
+    }
+
+    /** A COMMIT that fails has ended its transaction; after any other statement only a rollback is accepted. */
+    private static void abortTransaction(Connection connection, JdbcCall call) throws SQLException {
+        if (connection.getAutoCommit()) {
+            return;
+        }
+        if ("commit".equals(call.method())) {
+            connection.rollback();
+        } else if (call.executes()) {
+            runIntoAnError(connection);
+        }
+    }
+
+    private static void runIntoAnError(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT CAST('none' AS integer)");
+        } catch (SQLException expected) {
+            return;
+        }
     }
 
     /** And lets the pool notice, as it would by itself at the next use. */
@@ -96,10 +131,10 @@ public final class FaultyCalls implements JdbcHook {
     }
 
     private static SQLException failure(Fault fault, JdbcCall call) {
-        if (fault == Fault.FAILS_BEFORE && "getConnection".equals(call.method())) {
+        if (fault.isFailedByTheServer() && "getConnection".equals(call.method())) {
             return new SQLTransientConnectionException("FATAL: sorry, too many clients already", "53300");
         }
-        if (fault == Fault.FAILS_BEFORE && (call.executes() || call.endsTransaction())) {
+        if (fault.isFailedByTheServer() && (call.executes() || call.endsTransaction())) {
             return new SQLException("ERROR: could not serialize access due to concurrent update", "40001");
         }
         return fault == Fault.CONNECTION_LOST_BEFORE

@@ -1,100 +1,112 @@
 package dev.semel.testkit.internal;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * How many rows a tenant has in each table of the database, and what else was asked to be counted.
+ * What a tenant has in the database: how many rows in each of Semel's own tables, and which rows in any other one.
  *
- * @param numbers by table or name
+ * @param counts by Semel's table
+ * @param rows by table of the application
+ * @param others a sum over the other tenants' rows by table of the application
  */
-public record Footprint(Map<String, BigDecimal> numbers) {
-    /** Executions only: who tries to write and fails may be audited as well. */
-    private static final String AUDIT = "semel.idempotent_write_audit_log";
-
+public record Footprint(Map<String, Long> counts, Map<String, List<Row>> rows, Map<String, String> others) {
     /** Semel's keys, one for each write. */
-    public static final String KEYS = "semel.idempotency_keys";
+    static final String KEYS = "semel.idempotency_keys";
 
-    private static final String TABLES = """
-            SELECT format('%I.%I', n.nspname, c.relname)
-              FROM pg_catalog.pg_attribute a
-              JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition""";
+    /** Executions only: who tries to write and fails may be audited as well. */
+    static final String AUDIT = "semel.idempotent_write_audit_log";
 
-    /** Copies the numbers. */
+    /** Copies. */
     public Footprint {
-        numbers = Map.copyOf(numbers);
+        counts = Map.copyOf(counts);
+        rows = Map.copyOf(rows);
+        others = Map.copyOf(others);
     }
 
     /**
-     * Counts now.
+     * Looks now.
      *
-     * @param more further queries by name; each has the tenant as its one parameter
+     * @param connection sees the rows of all tenants
+     * @param varying columns that are not compared, each with its table
      */
-    public static Footprint of(Connection connection, String tenant, Map<String, String> more) throws SQLException {
-        Map<String, String> queries = new TreeMap<>(more);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(TABLES)) {
-            while (row.next()) {
-                queries.put(row.getString(1), count(row.getString(1)));
+    public static Footprint of(Connection connection, String tenant, Map<String, List<String>> varying)
+            throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        Map<String, List<Row>> rows = new TreeMap<>();
+        Map<String, String> others = new TreeMap<>();
+        for (TenantTable table : TenantTable.all(connection, varying)) {
+            if (table.isSemels()) {
+                counts.put(table.name(), table.count(connection, tenant, AUDIT));
+            } else {
+                rows.put(table.name(), table.rows(connection, tenant));
+                others.put(table.name(), table.sumOfOthers(connection, tenant));
             }
         }
-        Map<String, BigDecimal> numbers = new TreeMap<>();
-        for (Map.Entry<String, String> query : queries.entrySet()) {
-            numbers.put(query.getKey(), number(connection, query.getValue(), tenant));
-        }
-        return new Footprint(numbers);
+        return new Footprint(counts, rows, others);
     }
 
-    private static String count(String table) {
-        String all = "SELECT count(*) FROM " + table + " WHERE tenant_id = ?";
-        return table.equals(AUDIT) ? all + " AND status IN ('EXECUTED', 'REJECTED')" : all;
-    }
-
-    private static BigDecimal number(Connection connection, String sql, String tenant) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, tenant);
-            try (ResultSet row = statement.executeQuery()) {
-                BigDecimal number = row.next() ? row.getBigDecimal(1) : null;
-                return number == null ? BigDecimal.ZERO : number.stripTrailingZeros();
+    /** Looks at the tenant's rows in the application's tables only. */
+    public static Footprint ofRows(Connection connection, String tenant, Map<String, List<String>> varying)
+            throws SQLException {
+        Map<String, List<Row>> rows = new TreeMap<>();
+        for (TenantTable table : TenantTable.all(connection, varying)) {
+            if (!table.isSemels()) {
+                rows.put(table.name(), table.rows(connection, tenant));
             }
         }
+        return new Footprint(Map.of(), rows, Map.of());
     }
 
-    /** What has come since; only what has changed. */
-    public Footprint since(Footprint before) {
-        Map<String, BigDecimal> changes = new TreeMap<>();
-        numbers.forEach((name, now) -> {
-            BigDecimal change = now.subtract(before.numbers.getOrDefault(name, BigDecimal.ZERO))
-                    .stripTrailingZeros();
-            if (change.signum() != 0) {
-                changes.put(name, change);
+    /** What has changed since; ids and times do not count. */
+    public Change since(Footprint before) {
+        List<String> touched = others.keySet().stream()
+                .filter(table -> !Objects.equals(others.get(table), before.others.get(table)))
+                .sorted()
+                .toList();
+        return new Change(countsSince(before), rowsSince(before, Row::shape), touched);
+    }
+
+    /** Which rows have changed since; times do not count. */
+    public Map<String, List<String>> rowsSince(Footprint before) {
+        return rowsSince(before, Row::timeless);
+    }
+
+    private Map<String, Long> countsSince(Footprint before) {
+        Map<String, Long> changes = new TreeMap<>();
+        counts.forEach((table, now) -> {
+            long change = now - before.counts.getOrDefault(table, 0L);
+            if (change != 0) {
+                changes.put(table, change);
             }
         });
-        return new Footprint(changes);
+        return changes;
     }
 
-    /** Whether there is nothing. */
-    public boolean isEmpty() {
-        return numbers.isEmpty();
+    private Map<String, List<String>> rowsSince(Footprint before, Function<Row, String> shown) {
+        Map<String, List<String>> changes = new TreeMap<>();
+        rows.forEach((table, now) -> {
+            List<Row> then = before.rows.getOrDefault(table, List.of());
+            List<String> changed = new ArrayList<>();
+            without(then, now).forEach(row -> changed.add("-" + shown.apply(row)));
+            without(now, then).forEach(row -> changed.add("+" + shown.apply(row)));
+            if (!changed.isEmpty()) {
+                changes.put(table, changed.stream().sorted().toList());
+            }
+        });
+        return changes;
     }
 
-    /** As many writes as audited executions, and at least one. */
-    public boolean isOfWrites() {
-        BigDecimal keys = numbers.get(KEYS);
-        BigDecimal audited = numbers.get(AUDIT);
-        return keys != null && audited != null && keys.compareTo(audited) == 0;
-    }
-
-    @Override
-    public String toString() {
-        return isEmpty() ? "nothing" : new TreeMap<>(numbers).toString();
+    /** Equal rows count as often as they are there. */
+    private static List<Row> without(List<Row> all, List<Row> some) {
+        List<Row> rest = new ArrayList<>(all);
+        some.forEach(rest::remove);
+        return rest;
     }
 }

@@ -16,6 +16,7 @@ import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ final class Scope {
             require(and.getRightExpression(), bindable);
         } else if (bare instanceof EqualsTo equals) {
             equal(equals.getLeftExpression(), equals.getRightExpression(), bindable);
+        } else if (bare instanceof InExpression in
+                && !in.isNot()
+                && in.getRightExpression() instanceof ParenthesedExpressionList<?> values
+                && values.size() == 1) {
+            equal(in.getLeftExpression(), values.get(0), bindable);
         }
     }
 

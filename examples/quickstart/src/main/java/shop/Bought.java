@@ -1,0 +1,5 @@
+package shop;
+
+import java.util.UUID;
+
+record Bought(UUID id, String show, String seat) {}

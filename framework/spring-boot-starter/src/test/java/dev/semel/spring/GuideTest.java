@@ -1,0 +1,76 @@
+package dev.semel.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the guides show is what is compiled and tested, and the tests that they name exist. */
+class GuideTest {
+    private static final Path ROOT = Path.of("..", "..");
+    private static final Pattern SNIPPET =
+            Pattern.compile("<!-- snippet (\\S+) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+
+    private static List<MatchResult> matches(Pattern pattern, String document) throws IOException {
+        return pattern.matcher(Files.readString(ROOT.resolve(document)))
+                .results()
+                .toList();
+    }
+
+    @Test
+    void snippetsOfTheQuickstartAreTheExamplesSources() throws IOException {
+        List<MatchResult> snippets = matches(SNIPPET, "docs/quickstart.md");
+
+        assertThat(snippets).hasSizeGreaterThan(8);
+        for (MatchResult snippet : snippets) {
+            assertThat(Files.readString(ROOT.resolve(snippet.group(1))).strip())
+                    .as(snippet.group(1))
+                    .isEqualTo(snippet.group(2));
+        }
+    }
+
+    @Test
+    void testsThatTheContractNamesExist() throws IOException {
+        List<MatchResult> named = matches(TEST, "docs/contract.md");
+
+        assertThat(named).hasSizeGreaterThan(10);
+        List<Path> sources = sources();
+        for (MatchResult test : named) {
+            assertThat(sources.stream().filter(file -> file.endsWith(test.group(1) + ".java")))
+                    .as(test.group(1))
+                    .isNotEmpty()
+                    .anyMatch(file -> test.group(2) == null || text(file).contains(" " + test.group(2) + "("));
+        }
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Stream.of("framework", "services", "server", "cli", "examples")
+                .map(ROOT::resolve)
+                .flatMap(GuideTest::walk)) {
+            return files.filter(file -> file.toString().contains("src")).toList();
+        }
+    }
+
+    private static Stream<Path> walk(Path folder) {
+        try {
+            return Files.walk(folder).filter(file -> file.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

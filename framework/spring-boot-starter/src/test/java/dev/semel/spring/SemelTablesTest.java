@@ -1,0 +1,106 @@
+package dev.semel.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.semel.spring.internal.SemelTables;
+import dev.semel.testkit.PostgresExtension;
+import dev.semel.testkit.TestDatabase;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An empty database and a plain login are enough: the tables are made at the start. */
+@ExtendWith({PostgresExtension.class, OutputCaptureExtension.class})
+class SemelTablesTest {
+    private static final String NAME = "plain_" + UUID.randomUUID().toString().replace("-", "");
+
+    private final TestDatabase database;
+    private HikariDataSource plain;
+
+    SemelTablesTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @BeforeEach
+    void emptyDatabaseOfAPlainLogin() {
+        database.run("CREATE ROLE " + NAME + " LOGIN PASSWORD 'plain' IN ROLE semel_app, semel_maintenance");
+        database.run("CREATE DATABASE " + NAME + " OWNER " + NAME);
+        plain = pool(NAME, "plain");
+    }
+
+    private HikariDataSource pool(String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.owner().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + NAME + "$1"));
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(2);
+        return new HikariDataSource(config);
+    }
+
+    @AfterEach
+    void drop() {
+        plain.close();
+        database.run("DROP DATABASE " + NAME);
+        database.run("DROP ROLE " + NAME);
+    }
+
+    private List<String> histories() {
+        return JdbcClient.create(plain)
+                .sql("SELECT schemaname FROM pg_tables WHERE tablename = 'flyway_schema_history' ORDER BY 1")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void tablesAreMadeBesideTheApplicationsOwnMigrationsAndOnlyOnce() throws Exception {
+        Flyway own = Flyway.configure()
+                .dataSource(plain)
+                .locations("classpath:db/own")
+                .load();
+        own.migrate();
+        new SemelTables(plain, true).afterPropertiesSet();
+        new SemelTables(plain, true).afterPropertiesSet();
+        new SemelTables(plain, false).afterPropertiesSet();
+
+        assertThat(histories()).containsExactly("public", "semel");
+        own.validate();
+    }
+
+    @Test
+    void startWithoutTheTablesSaysWhichAreMissing() {
+        assertThatThrownBy(() -> new SemelTables(plain, false).afterPropertiesSet())
+                .isInstanceOf(MissingTablesException.class)
+                .hasMessageContaining("idempotency_keys");
+    }
+
+    @Test
+    void tableOfALaterVersionIsMissed() throws Exception {
+        new SemelTables(plain, true).afterPropertiesSet();
+        JdbcClient.create(plain).sql("DROP TABLE semel.audit_seals").update();
+
+        assertThatThrownBy(() -> new SemelTables(plain, false).afterPropertiesSet())
+                .isInstanceOf(MissingTablesException.class)
+                .hasMessageEndingWith(": audit_seals");
+    }
+
+    @Test
+    void loginThatRowLevelSecurityDoesNotHoldForIsWarnedOf(CapturedOutput output) throws Exception {
+        new SemelTables(plain, true).afterPropertiesSet();
+        assertThat(output).doesNotContain("BYPASSRLS");
+        try (HikariDataSource superuser =
+                pool(database.owner().user(), database.owner().password())) {
+            new SemelTables(superuser, false).afterPropertiesSet();
+        }
+        assertThat(output).contains("BYPASSRLS");
+    }
+}

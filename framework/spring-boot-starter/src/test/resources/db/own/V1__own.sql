@@ -1,0 +1,1 @@
+CREATE TABLE own_table (x int);
