@@ -1,0 +1,155 @@
+package dev.semel.maven.internal;
+
+import dev.semel.maven.Code;
+import dev.semel.maven.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** The project's routes: controller methods, and those functional ones whose method of HTTP stands in the code. */
+public final class Routes {
+    static final String GATE = "Ldev/semel/spring/Gate;";
+    private static final String FUNCTIONAL = "org/springframework/web/servlet/function/RouterFunctions$Builder";
+    private static final List<String> MUTATING = List.of("POST", "PUT", "PATCH", "DELETE");
+    private static final List<String> CLIENTS = List.of(
+            "Lorg/springframework/cloud/openfeign/FeignClient;",
+            "Lorg/springframework/web/service/annotation/HttpExchange;");
+
+    private final Classes classes;
+    private final List<Route> mapped;
+
+    private Routes(Classes classes, List<Route> mapped) {
+        this.classes = classes;
+        this.mapped = mapped;
+    }
+
+    /** Reads them. */
+    public static Routes in(Classes classes) {
+        List<Route> mapped = classes.types()
+                .filter(type -> !isClient(type) && !answersErrors(type))
+                .flatMap(type -> Classes.members(type).flatMap(member -> route(classes, type, member).stream()))
+                .toList();
+        return new Routes(classes, mapped);
+    }
+
+    static boolean isClient(ClassNode type) {
+        return Classes.annotations(type).stream().anyMatch(annotation -> CLIENTS.contains(annotation.desc));
+    }
+
+    /** Spring Boot asks it what to answer, by whichever method the failed request had. */
+    private static boolean answersErrors(ClassNode type) {
+        return type.interfaces.stream()
+                .anyMatch(name -> name.startsWith("org/springframework/boot/") && name.endsWith("/ErrorController"));
+    }
+
+    private static Optional<Route> route(Classes classes, ClassNode type, Member member) {
+        return Mapping.of(member.annotations(), classes).map(own -> {
+            Mapping whole =
+                    own.under(Mapping.of(Classes.annotations(type), classes).orElse(new Mapping(List.of(), List.of())));
+            return new Route(whole.methods(), whole.paths(), gate(member), member);
+        });
+    }
+
+    private static @Nullable String gate(Member member) {
+        return Annotations.find(member.annotations(), GATE)
+                .map(gate -> Annotations.text(gate, "value"))
+                .orElse(null);
+    }
+
+    /** The names of an operation's routes, sorted. */
+    List<String> of(String operation) {
+        return mapped.stream()
+                .filter(route -> operation.equals(route.gate()))
+                .flatMap(route -> route.names().stream())
+                .sorted()
+                .toList();
+    }
+
+    /** The operations that gates are bound to. */
+    List<String> gates() {
+        return classes.members()
+                .flatMap(member -> Stream.ofNullable(gate(member)))
+                .toList();
+    }
+
+    /** Routes without gates, and gates without operations. */
+    public List<Violation> violations(Operations operations) {
+        List<Violation> violations = new ArrayList<>();
+        mapped.stream().filter(this::lacksGate).map(this::ungated).forEach(violations::add);
+        classes.members()
+                .filter(member -> isUnknown(gate(member), operations))
+                .filter(member -> !classes.exempt(Code.SEMEL002.name(), member))
+                .map(this::unknown)
+                .forEach(violations::add);
+        classes.members().forEach(member -> functional(member, violations));
+        return violations;
+    }
+
+    private static boolean isUnknown(@Nullable String gate, Operations operations) {
+        return gate != null && !operations.knows(gate);
+    }
+
+    private boolean lacksGate(Route route) {
+        return route.mutates()
+                && !settled(route.member())
+                && overriders(route.member()).noneMatch(this::settled);
+    }
+
+    private boolean settled(Member member) {
+        List<AnnotationNode> annotations = member.annotations();
+        return Annotations.find(annotations, GATE).isPresent()
+                || Annotations.find(annotations, Exemptions.UNGATED).isPresent()
+                || classes.exempt(Code.SEMEL001.name(), member);
+    }
+
+    /** Where a mapped method of an interface is carried out. */
+    private Stream<Member> overriders(Member member) {
+        return classes.subtypes(member.type().name).stream()
+                .flatMap(Classes::members)
+                .filter(other -> other.method().name.equals(member.method().name)
+                        && other.method().desc.equals(member.method().desc));
+    }
+
+    private Violation ungated(Route route) {
+        return new Violation(
+                Code.SEMEL001,
+                String.join(", ", route.names())
+                        + " mutates without a gate: add @Gate with its operation, or @Ungated with the reason",
+                classes.place(route.member(), null));
+    }
+
+    private Violation unknown(Member member) {
+        return new Violation(
+                Code.SEMEL002,
+                "@Gate names " + gate(member) + ", but no operation of that name is declared: declare it as a constant,"
+                        + " or correct the name",
+                classes.place(member, null));
+    }
+
+    private void functional(Member member, List<Violation> violations) {
+        if (classes.exempt(Code.SEMEL001.name(), member)) {
+            return;
+        }
+        Classes.instructions(member.method())
+                .filter(Routes::addsMutatingRoute)
+                .map(call -> new Violation(
+                        Code.SEMEL001,
+                        "a functional route of " + ((MethodInsnNode) call).name
+                                + " mutates without a gate: make it a controller method with @Gate",
+                        classes.place(member, call)))
+                .forEach(violations::add);
+    }
+
+    private static boolean addsMutatingRoute(AbstractInsnNode node) {
+        return node instanceof MethodInsnNode call
+                && (call.owner.equals(FUNCTIONAL)
+                        || call.owner.equals("org/springframework/web/servlet/function/RequestPredicates"))
+                && MUTATING.contains(call.name);
+    }
+}
