@@ -47,7 +47,8 @@ class RelayClusterTest {
     private static final int ORDERING_KEYS = 50;
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("semel.test.relaySeconds", 12));
     private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_KILLS = LENGTH.dividedBy(4);
+    private static final Duration BETWEEN_KILLS =
+            Duration.ofMillis(Math.min(5_000, LENGTH.dividedBy(4).toMillis()));
     private static final String RAISE = """
             INSERT INTO steps.counters AS counter (tenant_id, ordering_key, version) VALUES (?, ?, 1)
                 ON CONFLICT (tenant_id, ordering_key) DO UPDATE SET version = counter.version + 1 RETURNING version""";

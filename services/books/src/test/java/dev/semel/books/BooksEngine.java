@@ -64,7 +64,6 @@ import dev.semel.books.workflows.WorkflowStep;
 import dev.semel.books.workflows.Workflows;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

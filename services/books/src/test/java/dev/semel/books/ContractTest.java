@@ -1,42 +1,42 @@
 package dev.semel.books;
 
 import dev.semel.Caller;
-import java.nio.charset.StandardCharsets;
-import dev.semel.spring.RawBody;
-import java.sql.SQLException;
-import dev.semel.books.bank.BankTransactionController;
-import dev.semel.books.workflows.WorkflowController;
-import dev.semel.books.employees.NewEmployee;
-import java.util.concurrent.ConcurrentHashMap;
-import dev.semel.books.access.NewAccessGrant;
-import java.util.concurrent.atomic.AtomicInteger;
-import dev.semel.books.inventory.Adjustment;
-import dev.semel.books.payroll.NewPayrollRun;
-import dev.semel.books.employees.Salary;
-import dev.semel.books.inventory.NewItem;
-import java.util.Set;
-import dev.semel.books.settings.NewSettings;
-import dev.semel.books.employees.EmployeeController;
-import dev.semel.books.payroll.PayrollController;
-import dev.semel.books.settings.SettingsController;
-import dev.semel.books.access.AccessGrantController;
-import dev.semel.books.inventory.ItemController;
 import dev.semel.Semel;
+import dev.semel.books.access.AccessGrantController;
+import dev.semel.books.access.NewAccessGrant;
+import dev.semel.books.bank.BankTransactionController;
 import dev.semel.books.customers.CustomerController;
 import dev.semel.books.customers.NewCustomer;
+import dev.semel.books.employees.EmployeeController;
+import dev.semel.books.employees.NewEmployee;
+import dev.semel.books.employees.Salary;
+import dev.semel.books.inventory.Adjustment;
+import dev.semel.books.inventory.ItemController;
+import dev.semel.books.inventory.NewItem;
 import dev.semel.books.invoices.InvoiceController;
 import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.PaymentController;
+import dev.semel.books.payroll.NewPayrollRun;
+import dev.semel.books.payroll.PayrollController;
+import dev.semel.books.settings.NewSettings;
+import dev.semel.books.settings.SettingsController;
+import dev.semel.books.workflows.WorkflowController;
 import dev.semel.spring.Gate;
+import dev.semel.spring.RawBody;
 import dev.semel.testkit.ApplicationUnderTest;
 import dev.semel.testkit.OperationUnderTest;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -61,8 +61,17 @@ class ContractTest {
     @TestFactory
     Stream<DynamicTest> everyOperationKeepsItsContract() {
         return ApplicationUnderTest.of(books.semel().registry())
-                .routes(gates(CustomerController.class, InvoiceController.class, PaymentController.class,
- EmployeeController.class, PayrollController.class, SettingsController.class, AccessGrantController.class, ItemController.class, BankTransactionController.class, WorkflowController.class))
+                .routes(gates(
+                        CustomerController.class,
+                        InvoiceController.class,
+                        PaymentController.class,
+                        EmployeeController.class,
+                        PayrollController.class,
+                        SettingsController.class,
+                        AccessGrantController.class,
+                        ItemController.class,
+                        BankTransactionController.class,
+                        WorkflowController.class))
                 .operation(createCustomer())
                 .operation(createInvoice())
                 .operation(finalizeInvoice())

@@ -18,6 +18,7 @@ import net.sf.jsqlparser.statement.insert.ParenthesedInsert;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.FromItem;
+import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.LateralSubSelect;
 import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
@@ -116,9 +117,11 @@ final class Analysis {
     private Output select(Select select, @Nullable Scope outer) {
         Scope names = names(select.getWithItemsList(), outer);
         if (select instanceof ParenthesedSelect inner) {
+            lookAtTheEnd(select, new Subselects(names));
             return select(inner.getSelect(), names);
         }
         if (select instanceof SetOperationList union) {
+            lookAtTheEnd(select, new Subselects(names));
             return union(union, names);
         }
         if (select instanceof PlainSelect plain) {
@@ -155,19 +158,35 @@ final class Analysis {
         Subselects expressions = new Subselects(scope);
         expressions.look(select.getHaving());
         expressions.lookAtItems(select.getSelectItems());
+        expressions.lookAtGroups(select.getGroupBy());
+        if (select.getDistinct() != null) {
+            expressions.lookAtItems(select.getDistinct().getOnSelectItems());
+        }
+        lookAtTheEnd(select, expressions);
+        report(scope);
+        return output(select.getSelectItems(), scope);
+    }
+
+    private static void lookAtTheEnd(Select select, Subselects expressions) {
         orEmpty(select.getOrderByElements()).forEach(order -> expressions.look(order.getExpression()));
         if (select.getLimit() != null) {
             expressions.look(select.getLimit().getRowCount());
+            expressions.look(select.getLimit().getOffset());
         }
-        report(scope);
-        return output(select.getSelectItems(), scope);
+        if (select.getOffset() != null) {
+            expressions.look(select.getOffset().getOffset());
+        }
+        if (select.getFetch() != null) {
+            expressions.look(select.getFetch().getExpression());
+        }
     }
 
     private Output update(Update update, @Nullable Scope outer) {
         Scope names = names(update.getWithItemsList(), outer);
         Scope scope = new Scope(names);
         Froms froms = new Froms(scope, names);
-        froms.add(update.getTable(), update.getStartJoins());
+        froms.target(update.getTable());
+        froms.add(null, update.getStartJoins());
         froms.add(update.getFromItem(), update.getJoins());
         froms.where(update.getWhere());
         froms.settle();
@@ -181,7 +200,7 @@ final class Analysis {
         Scope names = names(delete.getWithItemsList(), outer);
         Scope scope = new Scope(names);
         Froms froms = new Froms(scope, names);
-        froms.add(delete.getTable(), null);
+        froms.target(delete.getTable());
         orEmpty(delete.getUsingList()).forEach(table -> froms.add(table, null));
         froms.add(null, delete.getJoins());
         froms.where(delete.getWhere());
@@ -198,16 +217,16 @@ final class Analysis {
 
     private Output insert(Insert insert, @Nullable Scope outer) {
         Scope names = names(insert.getWithItemsList(), outer);
-        if (insert.getSelect() != null) {
-            select(insert.getSelect(), names);
-        }
+        boolean one = insert.getSelect() == null || insertsOneTenant(insert, select(insert.getSelect(), names));
         Scope scope = new Scope(names);
-        Source target = source(insert.getTable(), names);
+        Source target = target(insert.getTable());
         scope.add(target);
         if (target.hasTenant()) {
             requireColumns(insert);
             requireConflictTarget(insert);
-            target.bind();
+            if (one) {
+                target.bind();
+            }
         }
         Subselects expressions = new Subselects(scope);
         InsertConflictAction action = insert.getConflictAction();
@@ -216,7 +235,15 @@ final class Analysis {
             orEmpty(action.getUpdateSets()).forEach(expressions::look);
             requireUnchangedTenant(insert.getTable(), action.getUpdateSets());
         }
-        return returning(insert.getReturningClause(), scope, expressions);
+        expressions.lookAtItems(insert.getReturningClause());
+        return output(insert.getReturningClause(), scope);
+    }
+
+    private static boolean insertsOneTenant(Insert insert, Output selected) {
+        return insert.getSelect() instanceof Values
+                || selected.givesTenantAs(orEmpty(insert.getColumns()).stream()
+                        .map(Column::getColumnName)
+                        .toList());
     }
 
     private void requireColumns(Insert insert) {
@@ -294,6 +321,13 @@ final class Analysis {
         if (with.isPresent()) {
             return new Source(called, null, with.get() ? Source.Kind.ONE_TENANT : Source.Kind.OTHER);
         }
+        return target(table);
+    }
+
+    /** What is written to is a table, whatever the CTEs are called. */
+    private Source target(Table table) {
+        Alias alias = table.getAlias();
+        String called = TenantTables.lower(alias == null ? table.getName() : alias.getName());
         boolean tenant = tables.contain(table);
         seen += tenant ? 1 : 0;
         return new Source(called, name(table), tenant ? Source.Kind.TENANT_TABLE : Source.Kind.OTHER);
@@ -319,6 +353,10 @@ final class Analysis {
         Froms(Scope scope, Scope names) {
             this.scope = scope;
             this.names = names;
+        }
+
+        void target(Table table) {
+            scope.add(Analysis.this.target(table));
         }
 
         void add(@Nullable FromItem first, @Nullable List<Join> joins) {
@@ -426,7 +464,14 @@ final class Analysis {
             set.getValues().forEach(this::look);
         }
 
-        void lookAtItems(@Nullable List<SelectItem<?>> items) {
+        void lookAtGroups(@Nullable GroupByElement groups) {
+            if (groups != null) {
+                look(groups.getGroupByExpressionList());
+                orEmpty(groups.getGroupingSets()).forEach(this::look);
+            }
+        }
+
+        void lookAtItems(@Nullable List<? extends SelectItem<?>> items) {
             orEmpty(items).forEach(item -> look(item.getExpression()));
         }
 
