@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -198,6 +200,18 @@ class SchemaTest {
         assertRefused(FORBIDDEN);
     }
 
+    private void reconcilePaymentOf(String amount) {
+        UUID invoice = books.finalInvoice(caller, "EUR", amount).id();
+        UUID payment =
+                books.pay(caller, TestBooks.newKey(), invoice, amount, "EUR").resultId();
+        books.reconcile(caller, TestBooks.newKey(), books.bankTransaction(caller, "EUR", amount), payment);
+    }
+
+    private void finishStep(UUID run) throws SQLException {
+        books.asSuperuser("INSERT INTO semel_books.workflow_steps (tenant_id, run_id, name, result) VALUES ('"
+                + caller.tenant() + "', '" + run + "', 'first', '{}')");
+    }
+
     @Test
     void rowsOfAnotherTenantAreInvisible() throws SQLException {
         books.pay(
@@ -211,6 +225,9 @@ class SchemaTest {
         books.employee(caller, "100", "EUR");
         books.deductions(caller, new Deduction("Tax", "20", "employee"));
         books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR");
+        reconcilePaymentOf("10");
+        finishStep(
+                books.trigger(caller, TestBooks.newKey(), "by-hand", Map.of()).resultId());
         for (String table : tables()) {
             assertThat(books.count(table, caller)).as(table).isPositive();
             assertThat(visible(table, caller)).as(table).isPositive();
