@@ -73,10 +73,17 @@ class BoundaryLogProofTest {
         String invoice = everyEnd("/api/invoices", """
                 {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"98765.43"}]}""".formatted(customer, mark("description")));
         everyEnd("/api/invoices/" + invoice + "/finalize", "{}");
-        everyEnd("/api/payments", """
+        String payment = everyEnd("/api/payments", """
                 {"invoiceId":"%s","amount":"98765.43","currency":"EUR","method":"%s","reference":"%s"}""".formatted(invoice, mark("method"), mark("reference")));
+        bank(payment);
+        people();
+        stock();
+        repairs();
         String token = everyEnd("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(mark("user")));
         everyEndOfADeletion("/api/tokens/" + token);
+        String grant =
+                everyEnd("/api/access-grants", "{\"userId\":\"%s\",\"role\":\"reader\"}".formatted(mark("user")));
+        everyEndOfADeletion("/api/access-grants/" + grant);
         failures();
 
         assertThat(boundaryLines())
@@ -97,6 +104,55 @@ class BoundaryLogProofTest {
                         "COMMIT REPLAYED",
                         "ROLLBACK IDEMPOTENCY_KEY_REUSED",
                         "ROLLBACK HANDLER_FAILED");
+    }
+
+    private void bank(String payment) {
+        String file = "date,amount,currency,reference,description\n2026-11-24,98765.43,EUR,%s,%s\n%s\n"
+                .formatted(mark("bank"), mark("text"), mark("nonsense"));
+        assertThat(client.send(client.request("/api/bank-transactions/import")
+                                .header("Content-Type", "text/csv")
+                                .header("X-Request-Id", "req-" + ++requests)
+                                .header("Idempotency-Key", MARK + "-key-secret-import")
+                                .POST(BodyPublishers.ofString(file)))
+                        .status())
+                .isEqualTo(201);
+        String transaction =
+                client.get("/api/bank-transactions").json().at("/items/0/id").asString();
+        everyEnd("/api/bank-transactions/" + transaction + "/reconcile", "{\"paymentId\":\"" + payment + "\"}");
+        everyEnd("/api/bank-transactions/" + transaction + "/unreconcile", "{}");
+    }
+
+    private void people() {
+        String employee = everyEnd("/api/employees", """
+                {"name":"%s","email":"%s@example.com","salary":{"amount":"98765.43","currency":"EUR"}}""".formatted(mark("name"), mark("mail")));
+        everyEnd("/api/payroll-runs", "{\"period\":\"2026-11\",\"currency\":\"EUR\"}");
+        everyEnd("/api/employees/" + employee + "/leave", "{}");
+        assertThat(send("PUT", "/api/settings", "{\"legalName\":\"%s\"}".formatted(mark("legal")), MARK + "-settings")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private void stock() {
+        String item = everyEnd(
+                "/api/items", "{\"sku\":\"%s\",\"name\":\"%s\",\"quantity\":1}".formatted(mark("sku"), mark("name")));
+        everyEnd("/api/items/" + item + "/adjustments", "{\"delta\":1,\"reason\":\"%s\"}".formatted(mark("reason")));
+    }
+
+    /** Most of these find nothing to mend and are refused. */
+    private void repairs() {
+        String run = everyEnd(
+                "/api/workflows/payment-received/trigger",
+                "{\"input\":{\"%s\":\"%s\"}}".formatted(MARK, mark("input")));
+        everyRefusal("POST", "/api/workflow-runs/" + run + "/retry", "{}");
+        everyRefusal("POST", "/api/outbox/" + run + "/replay", "{}");
+        everyRefusal("DELETE", "/api/outbox/" + run, "");
+        send("POST", "/api/outbox/replay", "{\"type\":\"%s\"}".formatted(mark("type")), MARK + "-key-secret-replay");
+    }
+
+    private void everyRefusal(String method, String path, String body) {
+        assertThat(send(method, path, body, MARK + "-key-secret-" + requests).status())
+                .isBetween(400, 499);
+        send(method, path + MARK + "@example.com", body, MARK + "-key-secret-" + requests);
     }
 
     @Test
@@ -148,7 +204,7 @@ class BoundaryLogProofTest {
     }
 
     private void everyEndOfADeletion(String path) {
-        String key = MARK + "-key-secret-delete";
+        String key = MARK + "-key-secret-delete-" + requests;
         assertThat(send("DELETE", path, "", key).status()).isEqualTo(204);
         assertThat(send("DELETE", path, "", key).status()).isEqualTo(204);
         send("DELETE", "/api/tokens/" + MARK + "@example.com", "", key);

@@ -38,6 +38,7 @@ class TokenContractTest {
 
     TokenContractTest(TestDatabase database) {
         this.database = database;
+        database.migrate("db/semel/books", "semel_books");
         database.migrate("db/semel/server", "semel_server");
     }
 
