@@ -32,7 +32,7 @@ public final class DatabaseRelay implements Relay {
     private final ReadyTenants ready = new ReadyTenants();
     private final ExecutorService workers = threads("semel-relay-");
     private final ExecutorService senders = threads("semel-relay-sender-");
-    /** Tenants that a full look found and no turn has served since: a turn for one looks for deliveries that were forgotten. */
+    /** Tenants that a full look found and no turn has been through with since: a turn for one looks for deliveries that were forgotten. */
     private final Set<String> foundByFullLook = ConcurrentHashMap.newKeySet();
 
     private volatile boolean stopped;
@@ -107,8 +107,12 @@ public final class DatabaseRelay implements Relay {
         int delivered = 0;
         try (Lane lane = new Lane(leases.tryAcquire(tenant, LANE, LANE_LENGTH))) {
             while (lane.isOurs()) {
+                boolean wakeForgotten = foundByFullLook.contains(tenant);
                 Turn.Result result = new Turn(transactions, config, senders, lane.lease())
-                        .take(lookOut.watermark(tenant), foundByFullLook.remove(tenant));
+                        .take(lookOut.watermark(tenant), wakeForgotten);
+                if (wakeForgotten) {
+                    foundByFullLook.remove(tenant);
+                }
                 delivered += result.delivered();
                 more = result.more();
                 if (!more || stopped || ready.someoneWaits()) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 
 /** Which column stands where, and what separates them: whatever makes the first line have all that are needed. */
@@ -15,7 +16,8 @@ record CsvHeader(char separator, Map<CsvColumn, Integer> places) {
     /**
      * Reads the first line.
      *
-     * @throws RejectedException if it does not name the columns that are needed
+     * @throws RejectedException if it does not name the columns that are needed, or names two for one: which of two amounts
+     *     counts is not for us to guess
      */
     static CsvHeader of(String line) {
         return SEPARATORS.stream()
@@ -29,10 +31,14 @@ record CsvHeader(char separator, Map<CsvColumn, Integer> places) {
 
     private static Map<CsvColumn, Integer> places(String line, char separator) {
         Map<CsvColumn, Integer> places = new EnumMap<>(CsvColumn.class);
-        String[] names = line.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1);
+        String[] names = line.split(Pattern.quote(String.valueOf(separator)), -1);
         for (int i = 0; i < names.length; i++) {
             int place = i;
-            CsvColumn.find(names[i].replace("\"", "")).ifPresent(column -> places.putIfAbsent(column, place));
+            CsvColumn.find(names[i].replace("\"", "")).ifPresent(column -> {
+                if (places.put(column, place) != null) {
+                    throw StatementFiles.unreadable("The first line names two columns for the same thing.");
+                }
+            });
         }
         return places;
     }

@@ -222,7 +222,15 @@ class StatementsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a,b\n1,2", "date;amount,currency;reference\n", "\u0000\u0000", "<xml/>"})
+    @ValueSource(
+            strings = {
+                "date,amount,currency,reference,Betrag\n2026-11-24,1,EUR,X,1000\n",
+                "",
+                "a,b\n1,2",
+                "date;amount,currency;reference\n",
+                "\u0000\u0000",
+                "<xml/>"
+            })
     void fileWithoutItsColumnsIsRefused(String text) throws SQLException {
         assertRefused(Reason.RULE, "STATEMENT_UNREADABLE", () -> csv(text));
         assertThat(books.count("bank_transactions", caller)).isZero();

@@ -12,13 +12,18 @@ import dev.semel.RejectedException;
 import dev.semel.RejectedException.Reason;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,16 +119,54 @@ class SettingsTest {
         assertThat(read().version()).isEqualTo(2);
     }
 
-    private int succeedingAtOnce(String ifMatch) throws Exception {
-        List<Callable<Integer>> calls = Collections.nCopies(32, () -> {
-            try {
-                update(ifMatch, NOTHING);
-                return 1;
-            } catch (RejectedException e) {
-                assertThat(e.code()).isEqualTo("PRECONDITION_FAILED");
-                return 0;
+    @Test
+    void versionThatAllHaveWaitedForIsChangedByOneOfThem() throws Exception {
+        update(null, NOTHING);
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        List<Future<Integer>> late = new ArrayList<>();
+        try (Connection rival = books.begin(caller);
+                Statement statement = rival.createStatement()) {
+            statement.execute("UPDATE semel_books.company_settings SET version = version + 1");
+            for (int i = 0; i < 8; i++) {
+                late.add(pool.submit(() -> succeeding("\"2\"")));
             }
-        });
+            while (waitingForALock() < 8) {
+                Thread.onSpinWait();
+            }
+            rival.commit();
+            int changed = 0;
+            for (Future<Integer> one : late) {
+                changed += one.get(10, TimeUnit.SECONDS);
+            }
+            assertThat(changed).isEqualTo(1);
+        } finally {
+            pool.shutdown();
+        }
+        assertThat(read().version()).isEqualTo(3);
+    }
+
+    private long waitingForALock() throws SQLException {
+        try (Connection superuser = books.superuser();
+                Statement statement = superuser.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private int succeeding(String ifMatch) {
+        try {
+            update(ifMatch, NOTHING);
+            return 1;
+        } catch (RejectedException e) {
+            assertThat(e.code()).isEqualTo("PRECONDITION_FAILED");
+            return 0;
+        }
+    }
+
+    private int succeedingAtOnce(String ifMatch) throws Exception {
+        List<Callable<Integer>> calls = Collections.nCopies(32, () -> succeeding(ifMatch));
         ExecutorService pool = Executors.newFixedThreadPool(16);
         int changed = 0;
         try {
