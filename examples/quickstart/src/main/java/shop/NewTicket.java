@@ -1,3 +1,5 @@
 package shop;
 
-record NewTicket(String show, String seat) {}
+import jakarta.validation.constraints.NotBlank;
+
+record NewTicket(@NotBlank String show, @NotBlank String seat) {}
