@@ -1,6 +1,7 @@
 package dev.semel.server.operations;
 
 import dev.semel.Write;
+import dev.semel.books.web.Filters;
 import dev.semel.books.web.Page;
 import dev.semel.books.web.PageRequest;
 import dev.semel.outbox.Outbox;
@@ -43,7 +44,7 @@ final class OutboxController {
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
-        Outbox.State asked = Parameters.constant(Outbox.State.class, "state", state);
+        Outbox.State asked = Filters.constant(Outbox.State.class, "state", state);
         Outbox.State wanted = asked == null ? Outbox.State.PENDING : asked;
         PageRequest page = new PageRequest(limit, cursor);
         Outbox.Position after = OutboxPosition.of(page);

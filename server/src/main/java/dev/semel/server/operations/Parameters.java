@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +31,6 @@ final class Parameters {
         return matching(NAME, "operation", text, "must be the name of an operation");
     }
 
-    /** A constant by its name, whatever the case. */
-    static <E extends Enum<E>> @Nullable E constant(Class<E> type, String name, @Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        return Arrays.stream(type.getEnumConstants())
-                .filter(one -> one.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> invalid(
-                        name,
-                        "must be one of "
-                                + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
-    }
-
     /** A time, or a day's first moment in UTC. */
     static @Nullable Instant from(String name, @Nullable String text) {
         return time(name, text, 0);
@@ -55,20 +39,6 @@ final class Parameters {
     /** A time, or the moment when a day is over in UTC: a day is meant with all its hours. */
     static @Nullable Instant until(String name, @Nullable String text) {
         return time(name, text, 1);
-    }
-
-    static @Nullable LocalDate day(String name, @Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        try {
-            if (DAY.matcher(text).matches()) {
-                return LocalDate.parse(text);
-            }
-        } catch (DateTimeException e) {
-            // No such day; refused below, as what does not even look like one.
-        }
-        throw invalid(name, "must be a date, as in 2026-12-24");
     }
 
     private static @Nullable Instant time(String name, @Nullable String text, int daysLater) {

@@ -42,7 +42,7 @@ final class TraceReader {
                 requestId,
                 shown.stream().map(WriteItem::of).toList(),
                 keys.find(usedBy(shown)),
-                state(shown, left),
+                state(requestId, left),
                 first(left).stream().map(OutboxItem::of).toList(),
                 rows.size() > SHOWN || left.size() > SHOWN);
     }
@@ -55,20 +55,24 @@ final class TraceReader {
         return rows.stream().map(AuditRecord::key).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
-    private static Trace.DeliveryState state(List<AuditRecord> rows, List<Outbox.Pending> left) {
+    private Trace.DeliveryState state(String requestId, List<Outbox.Pending> left) throws SQLException {
         if (left.stream().anyMatch(one -> one.parkedReason() != null)) {
             return Trace.DeliveryState.PARKED;
         }
         if (!left.isEmpty()) {
             return Trace.DeliveryState.PENDING;
         }
-        if (has(rows, AuditStatus.PARKED)) {
+        if (has(requestId, AuditStatus.PARKED)) {
             return Trace.DeliveryState.DELIVERED_OR_DISCARDED;
         }
-        return has(rows, AuditStatus.EXECUTED) ? Trace.DeliveryState.DELIVERED : Trace.DeliveryState.NOTHING_EMITTED;
+        return has(requestId, AuditStatus.EXECUTED)
+                ? Trace.DeliveryState.DELIVERED
+                : Trace.DeliveryState.NOTHING_EMITTED;
     }
 
-    private static boolean has(List<AuditRecord> rows, AuditStatus status) {
-        return rows.stream().anyMatch(row -> row.status() == status);
+    /** Asked of the log, and not of what is shown of it: a request id may have been sent again and again. */
+    private boolean has(String requestId, AuditStatus status) throws SQLException {
+        AuditFilter filter = new AuditFilter(requestId, null, null, status, null, null);
+        return !log.list(filter, null, 1).isEmpty();
     }
 }

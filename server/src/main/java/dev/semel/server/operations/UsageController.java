@@ -1,5 +1,6 @@
 package dev.semel.server.operations;
 
+import dev.semel.books.web.Filters;
 import dev.semel.outbox.UsageReader;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,8 +41,8 @@ final class UsageController {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             HttpServletRequest request) {
-        LocalDate first = Parameters.day("from", from);
-        LocalDate last = Parameters.day("to", to);
+        LocalDate first = Filters.day("from", from);
+        LocalDate last = Filters.day("to", to);
         Parameters.<ChronoLocalDate>requireOrder(first, last);
         return new UsageReport(
                 rows.read(request, (connection, tenant) -> new UsageReader(connection, tenant).between(first, last)));

@@ -4,6 +4,7 @@ import dev.semel.audit.AuditFilter;
 import dev.semel.audit.AuditReader;
 import dev.semel.audit.AuditRecord;
 import dev.semel.audit.AuditStatus;
+import dev.semel.books.web.Filters;
 import dev.semel.books.web.Page;
 import dev.semel.books.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -46,7 +47,7 @@ final class WriteController {
                 Parameters.requestId(requestId),
                 Parameters.key(key),
                 Parameters.operation(operation),
-                Parameters.constant(AuditStatus.class, "status", status),
+                Filters.constant(AuditStatus.class, "status", status),
                 Parameters.from("from", from),
                 Parameters.until("to", to));
         Parameters.<Instant>requireOrder(filter.from(), filter.before());

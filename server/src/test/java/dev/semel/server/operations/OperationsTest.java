@@ -98,6 +98,21 @@ class OperationsTest {
     }
 
     @Test
+    void traceOfARequestIdThatIsSentAgainAndAgainStillKnowsWhatItExecuted() {
+        String request = "req-" + UUID.randomUUID();
+        createCustomer(request, UUID.randomUUID().toString());
+        server.database().execute("""
+                INSERT INTO semel.idempotent_write_audit_log (tenant_id, request_id, user_id, operation_type, risk, key,
+                       payload_hash, fingerprint_version, resource_id, status, duration_micros)
+                SELECT tenant_id, request_id, user_id, operation_type, risk, key, payload_hash, fingerprint_version,
+                       resource_id, 'REPLAYED', 1
+                  FROM semel.idempotent_write_audit_log, generate_series(1, 600) WHERE request_id = '%s'""".formatted(request));
+
+        await(() -> trace(request).path("delivery").asString().equals("DELIVERED"));
+        assertThat(trace(request).path("writes")).hasSize(500);
+    }
+
+    @Test
     void traceShowsWhatIsLeftOfEachDelivery() {
         String event = UUID.randomUUID().toString();
         server.database().execute(OutboxRows.parked("acme", event, "gone"));

@@ -13,9 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.access_grants}. Works in the transaction of its caller. */
 public final class AccessGrantTable {
-    // A role is had or not: granting it again answers the grant in force. The UPDATE changes nothing; it locks the row,
-    // so
-    // that one which is being revoked is waited for.
+    // A role is had or not: granting it again answers the grant in force. The UPDATE changes nothing; it locks the
+    // row, so that one which is being revoked is waited for.
     private static final String GRANT = """
             INSERT INTO semel_books.access_grants AS known (tenant_id, id, user_id, role)
             VALUES (?, ?, ?, ?)

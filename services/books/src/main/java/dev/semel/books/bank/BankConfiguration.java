@@ -21,12 +21,7 @@ public class BankConfiguration {
     }
 
     @Bean
-    UnexplainedPayments unexplainedPayments(JdbcClient jdbc) {
-        return new UnexplainedPayments(jdbc);
-    }
-
-    @Bean
-    BankReads bankReads(BankTransactionTable transactions, UnexplainedPayments payments) {
+    BankReads bankReads(BankTransactionTable transactions, PaymentTable payments) {
         return new BankReads(transactions, payments);
     }
 

@@ -1,17 +1,21 @@
 package dev.semel.books.bank;
 
+import dev.semel.books.money.Money;
+import dev.semel.books.payments.Payment;
+import dev.semel.books.payments.PaymentTable;
 import dev.semel.books.web.Page;
 import dev.semel.books.web.PageRequest;
 import dev.semel.books.web.PathIds;
+import java.util.List;
 import java.util.UUID;
 
 /** What is read of bank transactions. Works in the transaction of its caller. */
 public final class BankReads {
     private final BankTransactionTable transactions;
-    private final UnexplainedPayments payments;
+    private final PaymentTable payments;
 
     /** Reads from those tables. */
-    public BankReads(BankTransactionTable transactions, UnexplainedPayments payments) {
+    public BankReads(BankTransactionTable transactions, PaymentTable payments) {
         this.transactions = transactions;
         this.payments = payments;
     }
@@ -29,7 +33,10 @@ public final class BankReads {
     SuggestionList suggestions(String tenant, String id) {
         BankTransaction transaction = get(tenant, id);
         boolean open = transaction.paymentId() == null && !transaction.amount().startsWith("-");
-        return new SuggestionList(
-                open ? Suggestions.of(transaction, payments.candidates(tenant, transaction)) : java.util.List.of());
+        return new SuggestionList(open ? Suggestions.of(transaction, candidates(tenant, transaction)) : List.of());
+    }
+
+    private List<Payment> candidates(String tenant, BankTransaction transaction) {
+        return payments.unexplained(tenant, Money.of(transaction.amount(), transaction.currency()), transaction.date());
     }
 }

@@ -80,7 +80,7 @@ public final class BankTransactionController {
                 Filters.text("reference", reference),
                 Filters.day("from", from),
                 Filters.day("to", to),
-                BankTransactionFilter.status(status));
+                Filters.constant(BankTransactionStatus.class, "status", status));
         return reads.read(request, tenant -> bank.page(tenant, filter, page));
     }
 

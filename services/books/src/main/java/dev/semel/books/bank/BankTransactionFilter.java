@@ -1,6 +1,5 @@
 package dev.semel.books.bank;
 
-import dev.semel.InvalidPayloadException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -18,15 +17,6 @@ record BankTransactionFilter(
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         @Nullable BankTransactionStatus status) {
-    /** @throws InvalidPayloadException if the text is no status */
-    static @Nullable BankTransactionStatus status(@Nullable String text) {
-        return text == null || text.isEmpty()
-                ? null
-                : BankTransactionStatus.find(text)
-                        .orElseThrow(
-                                () -> InvalidPayloadException.invalid("/status", "must be unreconciled or reconciled"));
-    }
-
     /** Each twice: whether it is asked for, and what it is compared with. */
     List<@Nullable Object> parameters() {
         Boolean reconciled = status == null ? null : status == BankTransactionStatus.RECONCILED;

@@ -1,9 +1,7 @@
 package dev.semel.books.bank;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Whether a bank transaction is explained by a payment. */
 public enum BankTransactionStatus {
@@ -16,11 +14,5 @@ public enum BankTransactionStatus {
     @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<BankTransactionStatus> find(String text) {
-        return Arrays.stream(values())
-                .filter(status -> status.text().equals(text))
-                .findFirst();
     }
 }

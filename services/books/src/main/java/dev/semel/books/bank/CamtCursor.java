@@ -13,10 +13,11 @@ final class CamtCursor {
     private static final int DEEPEST = 40;
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_TEXT = 2000;
+    private static final int MOST_DETAILS = 10_000;
     private static final String ENTRY = "Ntry";
     private static final String DETAIL = "TxDtls";
 
-    private final LineSink sink;
+    private final LineReceiver receiver;
     private final Deque<String> path = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
     private CamtFields statement = new CamtFields();
@@ -25,8 +26,8 @@ final class CamtCursor {
     private List<CamtFields> details = new ArrayList<>();
     private int entries;
 
-    CamtCursor(LineSink sink) {
-        this.sink = sink;
+    CamtCursor(LineReceiver receiver) {
+        this.receiver = receiver;
     }
 
     void start(String name, @Nullable String currency) {
@@ -70,6 +71,9 @@ final class CamtCursor {
     }
 
     private void endDetail() {
+        if (details.size() == MOST_DETAILS) {
+            throw StatementFiles.unreadable("An entry has more than " + MOST_DETAILS + " details.");
+        }
         if (detail != null) {
             details.add(detail);
         }
@@ -79,7 +83,7 @@ final class CamtCursor {
     private void endEntry() {
         if (entry != null) {
             String account = statement.first("Acct/Id/IBAN", "Acct/Id/Othr/Id");
-            new CamtEntry(++entries, account, statement.first("Id"), entry, details).send(sink);
+            new CamtEntry(++entries, account, statement.first("Id"), entry, details).send(receiver);
         }
         entry = null;
     }

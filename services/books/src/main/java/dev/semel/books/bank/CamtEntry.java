@@ -3,6 +3,7 @@ package dev.semel.books.bank;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,16 +16,18 @@ import java.util.regex.Pattern;
  */
 record CamtEntry(int number, String account, String statement, CamtFields fields, List<CamtFields> details) {
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,12})?");
+    private static final Set<String> NO_REFERENCES = Set.of("NONREF", "NOTPROVIDED");
     private static final String[] DETAIL_AMOUNTS = {"Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"};
     private static final String[] DETAIL_CURRENCIES = {"Amt@Ccy", "AmtDtls/TxAmt/Amt@Ccy", "AmtDtls/InstdAmt/Amt@Ccy"};
 
-    void send(LineSink sink) {
+    void send(LineReceiver receiver) {
         String status = fields.first("Sts", "Sts/Cd");
         if (!status.equals("BOOK")) {
-            sink.error(new LineError(number, "NOT_BOOKED", "The entry is not booked yet, or only for information."));
+            receiver.error(
+                    new LineError(number, "NOT_BOOKED", "The entry is not booked yet, or only for information."));
             return;
         }
-        lines().forEach(sink::line);
+        lines().forEach(receiver::line);
     }
 
     private List<RawLine> lines() {
@@ -45,31 +48,50 @@ record CamtEntry(int number, String account, String statement, CamtFields fields
 
     private RawLine line(String reference, String amount, String indicator, String description) {
         return new RawLine(
-                number, account, reference, date(), signed(amount, indicator), fields.first("Amt@Ccy"), description);
+                number,
+                account,
+                reference,
+                date(),
+                signed(amount, indicator),
+                AmountSpelling.XML,
+                fields.first("Amt@Ccy"),
+                description);
     }
 
     /** The bank's, or the entry's within the statement. */
     private String reference() {
-        String bank = fields.first("AcctSvcrRef");
+        String bank = reference(fields, "AcctSvcrRef");
         if (!bank.isEmpty()) {
             return bank;
         }
-        String entry = fields.first("NtryRef");
+        String entry = reference(fields, "NtryRef");
         if (!entry.isEmpty()) {
             return statement + "/" + entry;
         }
-        return details.isEmpty() ? "" : details.get(0).first("Refs/AcctSvcrRef", "Refs/TxId");
+        return details.isEmpty() ? "" : own(details.get(0));
     }
 
     /** Details may repeat the batch's reference, so they are told apart by their place. */
     private String reference(CamtFields detail, int place) {
-        String own =
-                fields.first("AcctSvcrRef", "NtryRef").isEmpty() ? detail.first("Refs/AcctSvcrRef", "Refs/TxId") : "";
+        boolean batchHasNone = reference(fields, "AcctSvcrRef").isEmpty()
+                && reference(fields, "NtryRef").isEmpty();
+        String own = batchHasNone ? own(detail) : "";
         if (!own.isEmpty()) {
             return own;
         }
         String batch = reference();
         return batch.isEmpty() ? "" : batch + "/" + (place + 1);
+    }
+
+    private static String own(CamtFields detail) {
+        String bank = reference(detail, "Refs/AcctSvcrRef");
+        return bank.isEmpty() ? reference(detail, "Refs/TxId") : bank;
+    }
+
+    /** What banks write where they have none is none: it would make all such lines the same. */
+    private static String reference(CamtFields of, String path) {
+        String text = of.first(path);
+        return NO_REFERENCES.contains(text) ? "" : text;
     }
 
     private String date() {

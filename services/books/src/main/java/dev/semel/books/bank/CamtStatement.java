@@ -15,12 +15,12 @@ final class CamtStatement {
 
     private CamtStatement() {}
 
-    static void read(byte[] bytes, @Nullable String charset, LineSink sink) {
+    static void read(byte[] bytes, @Nullable String charset, LineReceiver receiver) {
         try {
             XMLStreamReader xml = charset == null
                     ? factory().createXMLStreamReader(new ByteArrayInputStream(bytes))
                     : factory().createXMLStreamReader(new ByteArrayInputStream(bytes), charset);
-            read(xml, sink);
+            read(xml, receiver);
         } catch (XMLStreamException | IllegalArgumentException e) {
             throw StatementFiles.unreadable("The file is not well-formed XML.");
         }
@@ -37,8 +37,8 @@ final class CamtStatement {
         return factory;
     }
 
-    private static void read(XMLStreamReader xml, LineSink sink) throws XMLStreamException {
-        CamtCursor cursor = new CamtCursor(sink);
+    private static void read(XMLStreamReader xml, LineReceiver receiver) throws XMLStreamException {
+        CamtCursor cursor = new CamtCursor(receiver);
         boolean first = true;
         while (xml.hasNext()) {
             switch (xml.next()) {

@@ -14,7 +14,7 @@ final class CsvStatement {
 
     private CsvStatement() {}
 
-    static void read(BufferedReader text, LineSink sink) {
+    static void read(BufferedReader text, LineReceiver receiver) {
         try (text) {
             CsvHeader header = CsvHeader.of(firstLine(text));
             CSVFormat format = CSVFormat.RFC4180
@@ -23,7 +23,7 @@ final class CsvStatement {
                     .setIgnoreEmptyLines(true)
                     .get();
             try (CSVParser parser = format.parse(text)) {
-                rows(parser, header, sink);
+                rows(parser, header, receiver);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
@@ -33,15 +33,28 @@ final class CsvStatement {
     private static String firstLine(BufferedReader text) throws IOException {
         StringBuilder line = new StringBuilder();
         int next = text.read();
-        while (next >= 0 && next != '\n' && line.length() < LONGEST_HEADER) {
+        while (next >= 0 && next != '\n' && next != '\r') {
+            if (line.length() == LONGEST_HEADER) {
+                throw StatementFiles.unreadable("The first line is too long.");
+            }
             line.append((char) next);
             next = text.read();
+        }
+        if (next == '\r') {
+            skipLineFeed(text);
         }
         return line.toString();
     }
 
+    private static void skipLineFeed(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != '\n') {
+            text.reset();
+        }
+    }
+
     /** A quotation that does not end makes the rest unreadable; what came before it stands. */
-    private static void rows(CSVParser parser, CsvHeader header, LineSink sink) {
+    private static void rows(CSVParser parser, CsvHeader header, LineReceiver receiver) {
         Iterator<CSVRecord> rows = parser.iterator();
         long line = 1;
         try {
@@ -49,23 +62,24 @@ final class CsvStatement {
                 CSVRecord row = rows.next();
                 // The header's line was read before the parser began to count.
                 line = parser.getCurrentLineNumber() + 1;
-                row(Math.toIntExact(line), row, header, sink);
+                row(Math.toIntExact(line), row, header, receiver);
             }
         } catch (UncheckedIOException e) {
-            sink.error(new LineError(
+            receiver.error(new LineError(
                     Math.toIntExact(line + 1),
                     "LINE_UNREADABLE",
                     "A quotation is malformed or does not end; the rest of the file was not read."));
         }
     }
 
-    private static void row(int number, CSVRecord row, CsvHeader header, LineSink sink) {
-        sink.line(new RawLine(
+    private static void row(int number, CSVRecord row, CsvHeader header, LineReceiver receiver) {
+        receiver.line(new RawLine(
                 number,
                 header.field(row, CsvColumn.ACCOUNT),
                 header.field(row, CsvColumn.REFERENCE),
                 header.field(row, CsvColumn.DATE),
                 header.field(row, CsvColumn.AMOUNT),
+                AmountSpelling.EXPORTED,
                 header.field(row, CsvColumn.CURRENCY),
                 header.field(row, CsvColumn.DESCRIPTION)));
     }

@@ -34,7 +34,7 @@ final class LineParser {
                 account(raw.account()),
                 reference(raw.reference()),
                 date(raw.date()),
-                SpelledAmount.parse(raw.amount(), currency(raw.currency())),
+                SpelledAmount.parse(raw.amount(), raw.spelling(), currency(raw.currency())),
                 description(raw.description()));
     }
 

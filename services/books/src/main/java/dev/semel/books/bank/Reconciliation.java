@@ -8,11 +8,10 @@ import dev.semel.books.ledger.Posting;
 import dev.semel.books.money.Money;
 import dev.semel.books.payments.Payment;
 import dev.semel.books.payments.PaymentTable;
+import dev.semel.books.web.Collisions;
 import dev.semel.books.web.PathIds;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.UUID;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Reconciles a bank transaction with the payment that it brought: what was received is at the bank, and posted as bank against
@@ -24,8 +23,6 @@ public final class Reconciliation {
 
     /** Emitted with the {@link BankTransaction} when it is undone. */
     public static final String UNDONE_EVENT = "bank-transaction.unreconciled";
-
-    private static final String UNIQUE_VIOLATION = "23505";
 
     private final BankTransactionTable transactions;
     private final ReconciliationTable reconciliations;
@@ -83,7 +80,7 @@ public final class Reconciliation {
         BankTransaction transaction = find(tenant, PathIds.parse(id, "bank transaction"));
         if (!reconciliations.reverse(tenant, transaction.id(), write.resultId())) {
             if (reconciliations.transactionOfReversal(tenant, write.resultId()).isPresent()) {
-                throw doneBefore();
+                throw Collisions.doneBefore();
             }
             throw RejectedException.conflict("NOT_RECONCILED", "The bank transaction is not reconciled.");
         }
@@ -120,13 +117,8 @@ public final class Reconciliation {
 
     private static RuntimeException refusal(boolean byThisWrite) {
         return byThisWrite
-                ? doneBefore()
+                ? Collisions.doneBefore()
                 : RejectedException.conflict(
                         "ALREADY_RECONCILED", "The bank transaction or the payment is reconciled already.");
-    }
-
-    /** This very write has done it, although its key is forgotten: a collision, as of a row that is inserted twice. */
-    private static DuplicateKeyException doneBefore() {
-        return new DuplicateKeyException("done by this write", new SQLException("done before", UNIQUE_VIOLATION));
     }
 }

@@ -16,11 +16,11 @@ final class SpelledAmount {
 
     private SpelledAmount() {}
 
-    static Money parse(String text, Currency currency) throws LineException {
+    static Money parse(String text, AmountSpelling spelling, Currency currency) throws LineException {
         if (!SHAPE.matcher(text).matches()) {
             throw invalid();
         }
-        String plain = plain(text, currency);
+        String plain = spelling == AmountSpelling.XML ? text : plain(text, currency);
         if (!PLAIN.matcher(plain).matches()) {
             throw invalid();
         }

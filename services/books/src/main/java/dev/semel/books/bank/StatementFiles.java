@@ -15,12 +15,12 @@ final class StatementFiles {
 
     private StatementFiles() {}
 
-    static void read(RawBody file, LineSink sink) {
+    static void read(RawBody file, LineReceiver receiver) {
         MediaType type = MediaType.parseMediaType(file.contentType());
         if (type.getSubtype().equals("csv")) {
-            CsvStatement.read(CsvText.decode(file.bytes(), charset(type)), sink);
+            CsvStatement.read(CsvText.decode(file.bytes(), charset(type)), receiver);
         } else {
-            CamtStatement.read(file.bytes(), charset(type).orElse(null), sink);
+            CamtStatement.read(file.bytes(), charset(type).orElse(null), receiver);
         }
     }
 

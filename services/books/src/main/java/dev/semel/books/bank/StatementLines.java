@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Stores lines as they come, some hundred at a time, and counts what becomes of them. Not thread-safe. */
-final class StatementLines implements LineSink {
+final class StatementLines implements LineReceiver {
     private static final int BATCH = 500;
 
     private final Write<?> write;

@@ -2,6 +2,7 @@ package dev.semel.books.inventory;
 
 import dev.semel.RejectedException;
 import dev.semel.Write;
+import dev.semel.books.web.Collisions;
 import dev.semel.books.web.PathIds;
 import java.util.UUID;
 
@@ -35,6 +36,9 @@ public final class AdjustInventory {
     }
 
     private RuntimeException refusal(UUID item, Write<Adjustment> write) {
+        if (movements.find(write.tenant(), write.resultId()).isPresent()) {
+            return Collisions.doneBefore();
+        }
         if (!items.exists(write.tenant(), item)) {
             return PathIds.notFound("item");
         }

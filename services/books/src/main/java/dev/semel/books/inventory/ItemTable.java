@@ -13,8 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code semel_books.items}. Works in the transaction of its caller. */
 public final class ItemTable {
     // The first movement has the item's id and no ON CONFLICT: an item that was created under this very id is a
-    // collision
-    // for the engine to see, not a sku that is taken.
+    // collision for the engine to see, not a sku that is taken.
     private static final String INSERT = """
             WITH movement AS (
                 INSERT INTO semel_books.item_movements

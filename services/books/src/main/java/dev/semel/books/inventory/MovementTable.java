@@ -12,8 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.item_movements}. Works in the transaction of its caller. */
 public final class MovementTable {
-    // The item's row is locked until the commit. A writer that had to wait for it judges the quantity that it then
-    // finds.
+    // The item's row is locked until the commit: who had to wait for it judges the quantity that it then finds.
     private static final String MOVE = """
             WITH item AS (
                 UPDATE semel_books.items SET quantity = quantity + ?, movement_count = movement_count + 1

@@ -5,10 +5,9 @@ import dev.semel.Write;
 import dev.semel.books.ledger.Account;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.ledger.Posting;
+import dev.semel.books.web.Collisions;
 import dev.semel.books.web.PathIds;
-import java.sql.SQLException;
 import java.util.UUID;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Finalizes an invoice: from now on it is owed, and posted as receivable against revenue. An invoice over nothing owes
@@ -18,7 +17,6 @@ public final class Finalization {
     /** Emitted with an {@link InvoiceEvent}. */
     public static final String EVENT = "invoice.finalized";
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final String OPERATION = "finalizeInvoice";
 
     private final InvoiceTable invoices;
@@ -52,18 +50,12 @@ public final class Finalization {
     private StoredInvoice lockDraft(UUID id, Write<?> write) {
         StoredInvoice invoice = invoices.lock(write.tenant(), id).orElseThrow(() -> PathIds.notFound("invoice"));
         if (write.resultId().equals(invoice.finalizationId())) {
-            throw doneBefore();
+            throw Collisions.doneBefore();
         }
         if (invoice.status() != InvoiceStatus.DRAFT) {
             throw RejectedException.conflict("INVOICE_ALREADY_FINAL", "The invoice is final already.");
         }
         return invoice;
-    }
-
-    /** This very write has finalized it, although its key is forgotten: a collision, as of a row that is inserted twice. */
-    private static DuplicateKeyException doneBefore() {
-        return new DuplicateKeyException(
-                "the invoice was finalized by this write", new SQLException("finalized before", UNIQUE_VIOLATION));
     }
 
     private static Posting posting(StoredInvoice invoice, UUID id) {

@@ -8,7 +8,7 @@ import java.util.UUID;
  * A posted entry. Immutable.
  *
  * @param operation the operation that posted it
- * @param sourceId the row that was posted: an invoice, a payment
+ * @param sourceId the row that was posted: an invoice, a payment, a payroll run, a bank transaction
  * @param total what each side sums up to
  */
 public record JournalEntry(

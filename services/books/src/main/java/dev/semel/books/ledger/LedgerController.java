@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The routes of the ledger; it is written by what happens to invoices and payments only. */
+/** The routes of the ledger; it is written by what is posted elsewhere, never here. */
 @RestController
 public final class LedgerController {
     private final JournalEntryTable entries;

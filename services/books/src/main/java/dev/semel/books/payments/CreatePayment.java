@@ -14,8 +14,7 @@ import dev.semel.books.web.PathIds;
 
 /**
  * Records a payment on a final invoice, never more than its balance, and posts it as clearing against receivable: it is at the
- * bank when it is reconciled. Payments on one
- * invoice wait for each other; those on different ones do not.
+ * bank when it is reconciled. Payments on one invoice wait for each other; those on different ones do not.
  */
 public final class CreatePayment implements Handler<NewPayment, Payment> {
     /** Emitted with the {@link Payment}. */

@@ -5,16 +5,13 @@ import dev.semel.books.input.SelfCheck;
 import dev.semel.books.input.SelfChecked;
 import dev.semel.books.input.StrictId;
 import dev.semel.books.input.Texts;
-import dev.semel.books.money.Currencies;
+import dev.semel.books.money.AmountFindings;
 import dev.semel.books.money.DecimalText;
 import dev.semel.books.money.Decimals;
 import dev.semel.books.money.Money;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -52,22 +49,6 @@ public record NewPayment(
 
     @Override
     public List<Finding> findings() {
-        Optional<Currency> known = Currencies.find(currency);
-        return known.isPresent() ? amountFindings(known.get()) : currencyFindings(currency);
-    }
-
-    private static List<Finding> currencyFindings(@Nullable String code) {
-        return code == null ? List.of() : List.of(new Finding.Member("currency", Currencies.MESSAGE));
-    }
-
-    private List<Finding> amountFindings(Currency known) {
-        int digits = known.getDefaultFractionDigits();
-        BigDecimal value = Decimals.find(amount).orElse(BigDecimal.ONE);
-        if (value.signum() == 0) {
-            return List.of(new Finding.Member("amount", "must be greater than 0"));
-        }
-        return value.stripTrailingZeros().scale() <= digits
-                ? List.of()
-                : List.of(new Finding.Member("amount", "must have at most " + digits + " fraction digits in " + known));
+        return AmountFindings.of(amount, currency);
     }
 }

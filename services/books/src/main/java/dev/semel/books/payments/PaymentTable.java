@@ -7,7 +7,9 @@ import dev.semel.books.web.Page;
 import dev.semel.books.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +30,18 @@ public final class PaymentTable {
             WHERE tenant_id = ? AND (created_at, id) > (?, ?)
             ORDER BY created_at, id
             LIMIT ?
+            """;
+
+    // Equal amounts first; else those that were recorded around that day, among which a reference may still be found.
+    private static final String UNEXPLAINED = """
+            SELECT p.id, p.invoice_id, p.amount, p.currency, p.method, p.reference, p.created_at
+            FROM semel_books.payments p
+            WHERE p.tenant_id = ? AND p.currency = ?
+              AND (p.amount = ? OR p.created_at BETWEEN ?::date - 31 AND ?::date + 31)
+              AND NOT EXISTS (SELECT FROM semel_books.reconciliations r
+                              WHERE r.tenant_id = p.tenant_id AND r.payment_id = p.id AND r.reversal_id IS NULL)
+            ORDER BY (p.amount = ?) DESC, abs(extract(epoch FROM p.created_at - ?::date)), p.id
+            LIMIT 200
             """;
 
     private final JdbcClient jdbc;
@@ -60,6 +74,15 @@ public final class PaymentTable {
                         .list(),
                 request,
                 payment -> new CreationPosition(payment.createdAt(), payment.id()).cursor());
+    }
+
+    /** Those that no bank transaction explains yet, at most 200: of that amount, or recorded in the month before or after the day. */
+    public List<Payment> unexplained(String tenant, Money amount, LocalDate day) {
+        return jdbc.sql(UNEXPLAINED)
+                .params(tenant, amount.currency().getCurrencyCode(), amount.amount(), day, day)
+                .params(amount.amount(), day)
+                .query(PaymentTable::row)
+                .list();
     }
 
     private static Payment row(ResultSet row, int number) throws SQLException {

@@ -6,7 +6,9 @@ import dev.semel.Write;
 import dev.semel.books.ledger.Account;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.ledger.Posting;
+import dev.semel.books.money.Currencies;
 import dev.semel.books.money.Money;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -52,18 +54,23 @@ public final class ExecutePayroll implements Handler<NewPayrollRun, PayrollRun> 
     }
 
     private static Posting posting(Write<?> write, RunSummary run) {
-        Money contributed = Money.of(run.contributed(), run.currency());
-        Money owed = Money.of(run.deducted(), run.currency()).plus(contributed);
+        Money contributed = sum(run.contributed(), run);
+        Money owed = sum(run.deducted(), run).plus(contributed);
         return new Posting(
                 write.derivedId("journal"),
                 OPERATION,
                 write.resultId(),
                 lines(
-                        new Posting.Line(Account.WAGES, Money.of(run.total(), run.currency())),
+                        new Posting.Line(Account.WAGES, sum(run.total(), run)),
                         new Posting.Line(Account.CONTRIBUTIONS, contributed)),
                 lines(
-                        new Posting.Line(Account.WAGES_PAYABLE, Money.of(run.net(), run.currency())),
+                        new Posting.Line(Account.WAGES_PAYABLE, sum(run.net(), run)),
                         new Posting.Line(Account.DEDUCTIONS_PAYABLE, owed)));
+    }
+
+    /** A sum may have more digits than any amount that is taken from a client. */
+    private static Money sum(String amount, RunSummary run) {
+        return new Money(new BigDecimal(amount), Currencies.require(run.currency()));
     }
 
     private static List<Posting.Line> lines(Posting.Line... lines) {

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.payslips}. Works in the transaction of its caller. */
 public final class PayslipTable {
-    // All payslips, however many, and the run's totals in one statement: no employee is read into memory. Each
-    // deduction
-    // is rounded half up to the currency's digits by itself; those of an employee never exceed the salary together.
+    // All payslips, however many, and the run's totals in one statement: no employee is read into memory.
+    // Each deduction is rounded half up to the currency's digits by itself, once: a division would round before.
+    // Those of an employee never exceed the salary together.
     private static final String PAY = """
             WITH slip AS (
                 INSERT INTO semel_books.payslips
@@ -39,7 +39,7 @@ public final class PayslipTable {
                                    sum(rounded) OVER (PARTITION BY paid_by ORDER BY position) AS running
                             FROM (
                                 SELECT d.position, d.paid_by,
-                                       round(e.salary_amount * d.percent / 100, ?::integer) AS rounded
+                                       round(e.salary_amount * d.percent * 0.01, ?::integer) AS rounded
                                 FROM semel_books.payroll_run_deductions d
                                 WHERE d.tenant_id = ? AND d.run_id = ?
                             ) AS each

@@ -4,6 +4,8 @@ import dev.semel.InvalidPayloadException;
 import dev.semel.books.input.Texts;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,24 @@ public final class Filters {
             throw InvalidPayloadException.invalid("/" + name, Texts.LINE_MESSAGE);
         }
         return text;
+    }
+
+    /**
+     * A constant by its name, whatever the case.
+     *
+     * @throws InvalidPayloadException if there is none of that name
+     */
+    public static <E extends Enum<E>> @Nullable E constant(Class<E> type, String name, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(type.getEnumConstants())
+                .filter(one -> one.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> InvalidPayloadException.invalid(
+                        "/" + name,
+                        "must be one of "
+                                + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
     }
 
     /** @throws InvalidPayloadException if it is no day */

@@ -1,4 +1,4 @@
-/** What the reading routes have in common: tenant, paging, ids in paths. */
+/** What routes have in common: tenant, paging, filters, ids in paths, writes that were done before. */
 @NullMarked
 package dev.semel.books.web;
 

@@ -1,9 +1,7 @@
 package dev.semel.books.workflows;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Where a run stands. */
 public enum RunState {
@@ -20,11 +18,5 @@ public enum RunState {
     @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<RunState> find(String text) {
-        return Arrays.stream(values())
-                .filter(state -> state.text().equals(text))
-                .findFirst();
     }
 }

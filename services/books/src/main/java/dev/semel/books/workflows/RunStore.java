@@ -47,11 +47,11 @@ public final class RunStore {
         });
     }
 
+    /** @throws IllegalStateException if a later attempt has taken the run over: what it delivered is not to be acknowledged */
     void end(StoredRun run, RunState state, @Nullable String error) throws Exception {
-        inside(run.tenant(), () -> {
-            runs.end(run, state, error);
-            return state;
-        });
+        if (!inside(run.tenant(), () -> runs.end(run, state, error))) {
+            throw new IllegalStateException("a later attempt has taken run " + run.id() + " over");
+        }
     }
 
     private <T> T inside(String tenant, Supplier<T> body) throws Exception {

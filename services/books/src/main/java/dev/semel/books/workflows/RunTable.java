@@ -6,6 +6,7 @@ import dev.semel.books.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,10 @@ public final class RunTable {
             WHERE tenant_id = ? AND id = ? AND state IN ('pending', 'running')
             RETURNING tenant_id, id, name, input, attempts
             """;
+    // An attempt that was overtaken by a later one ends nothing.
     private static final String END = """
             UPDATE semel_books.workflow_runs SET state = ?, last_error = ?, updated_at = now()
-            WHERE tenant_id = ? AND id = ? AND state = 'running'
+            WHERE tenant_id = ? AND id = ? AND state = 'running' AND attempts = ?
             """;
     private static final String RETRY = """
             UPDATE semel_books.workflow_runs SET state = 'pending', attempts = 0, updated_at = now()
@@ -68,12 +70,14 @@ public final class RunTable {
         return jdbc.sql(BEGIN).params(tenant, id).query(RunTable::stored).optional();
     }
 
-    void end(StoredRun run, RunState state, @Nullable String error) {
-        jdbc.sql(END)
-                .param(state.text())
-                .param(error)
-                .params(run.tenant(), run.id())
-                .update();
+    /** Whether the run was still at this attempt. */
+    boolean end(StoredRun run, RunState state, @Nullable String error) {
+        return jdbc.sql(END)
+                        .param(state.text())
+                        .param(error)
+                        .params(run.tenant(), run.id(), run.attempts())
+                        .update()
+                == 1;
     }
 
     /** Whether it had failed, and is to be tried again. */
@@ -91,15 +95,16 @@ public final class RunTable {
         return find(tenant, id).map(run -> new WorkflowStart(run.id(), run.name(), run.state()));
     }
 
-    Page<WorkflowRun> page(String tenant, @Nullable String name, @Nullable String state, PageRequest request) {
+    Page<WorkflowRun> page(String tenant, @Nullable String name, @Nullable RunState state, PageRequest request) {
+        String stored = state == null ? null : state.text();
         CreationPosition after = CreationPosition.of(request);
         return Page.of(
                 jdbc.sql(PAGE)
                         .params(tenant, after.time(), after.id())
                         .param(name)
                         .param(name)
-                        .param(state)
-                        .param(state)
+                        .param(stored)
+                        .param(stored)
                         .param(request.fetch())
                         .query(RunTable::row)
                         .list(),
@@ -120,7 +125,7 @@ public final class RunTable {
         return new WorkflowRun(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                RunState.find(row.getString("state")).orElseThrow(),
+                RunState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getInt("attempts"),
                 row.getInt("finished_steps"),
                 row.getString("last_error"),

@@ -4,7 +4,6 @@ import dev.semel.PayloadCodec;
 import dev.semel.outbox.EventSink;
 import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.Subscription;
-import dev.semel.outbox.UndeliverableException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,11 +65,15 @@ public final class WorkflowSink implements EventSink {
     }
 
     private void run(StoredRun run) throws Exception {
-        Workflow workflow = workflows
-                .find(run.name())
-                .orElseThrow(() -> new UndeliverableException("there is no workflow " + run.name()));
+        Optional<Workflow> workflow = workflows.find(run.name());
+        if (workflow.isEmpty()) {
+            store.end(run, RunState.FAILED, "WORKFLOW_UNKNOWN");
+            return;
+        }
         try {
-            steps(workflow, run);
+            steps(workflow.get(), run);
+        } catch (InterruptedException e) {
+            throw e; // the node stops: no fault of the step, and no attempt's end
         } catch (Exception e) {
             fail(run, e);
             return;

@@ -12,6 +12,7 @@ import dev.semel.books.BooksExtension;
 import dev.semel.books.BooksOperations;
 import dev.semel.books.TestBooks;
 import dev.semel.books.payments.NewPayment;
+import dev.semel.books.payments.PaymentTable;
 import dev.semel.books.web.Filters;
 import dev.semel.books.web.PageRequest;
 import java.sql.SQLException;
@@ -213,7 +214,7 @@ class ReconciliationTest {
 
     private List<Suggestion> suggestions(String reference) {
         BankTransactionTable transactions = new BankTransactionTable(books.jdbc());
-        BankReads reads = new BankReads(transactions, new UnexplainedPayments(books.jdbc()));
+        BankReads reads = new BankReads(transactions, new PaymentTable(books.jdbc()));
         BankTransactionFilter filter = new BankTransactionFilter(null, reference, null, null, null);
         return books.semel().read(caller.tenant(), connection -> {
             UUID id = reads.page(caller.tenant(), filter, new PageRequest(1, null))

@@ -53,8 +53,9 @@ class StatementsTest {
                 .result();
     }
 
-    private void xml(String text) {
-        books.importStatement(caller, TestBooks.newKey(), XML, text.getBytes(StandardCharsets.UTF_8));
+    private ImportResult xml(String text) {
+        return books.importStatement(caller, TestBooks.newKey(), XML, text.getBytes(StandardCharsets.UTF_8))
+                .result();
     }
 
     private List<String> stored() {
@@ -126,6 +127,63 @@ class StatementsTest {
         assertThat(told(result)).containsExactly("4 AMOUNT_AMBIGUOUS");
         assertThat(stored())
                 .containsExactlyInAnyOrder("|B-1|2026-11-24|1234.56|EUR|Müßig", "|B-2|2026-02-01|-0.50|EUR");
+    }
+
+    @Test
+    void csvWhoseLinesEndInCarriageReturnsLosesNone() {
+        ImportResult result =
+                csv("date,amount,currency,reference,description\r2026-11-24,1.00,EUR,R1,x\r2026-11-24,2.00,EUR,R2,x\r");
+        assertThat(result.imported()).isEqualTo(2);
+    }
+
+    @Test
+    void lineNumbersCountTheHeaderWhateverLinesEndIn() {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            String file = "date,amount,currency,reference" + end + "2026-11-24,1,EUR,R" + end + "x,x,x,x" + end;
+            assertThat(told(csv(file))).as(end).containsExactly("3 DATE_INVALID");
+        }
+    }
+
+    @Test
+    void headerWithoutEndIsRefused() {
+        assertRefused(
+                Reason.RULE, "STATEMENT_UNREADABLE", () -> csv("date,amount,currency,reference," + "x".repeat(1_001)));
+    }
+
+    private static String entry(String amount, String reference) {
+        return "<Ntry><Amt Ccy=\"EUR\">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-24</Dt></BookgDt>%s</Ntry>"
+                .formatted(amount, reference);
+    }
+
+    private ImportResult entries(String... entries) {
+        return xml("<Document " + NAMESPACE + "><BkToCstmrStmt><Stmt><Id>S</Id>" + String.join("", entries)
+                + "</Stmt></BkToCstmrStmt></Document>");
+    }
+
+    @Test
+    void amountOfACamtStatementIsADecimalAndNothingToGuess() {
+        ImportResult result = entries(
+                entry("1250.000", "<AcctSvcrRef>A</AcctSvcrRef>"), entry("1250.001", "<AcctSvcrRef>B</AcctSvcrRef>"));
+        assertThat(told(result)).containsExactly("2 AMOUNT_INVALID");
+        assertThat(stored()).containsExactly("|A|2026-11-24|1250.00|EUR");
+    }
+
+    @Test
+    void placeholderOfABankIsNoReferenceThatLinesCouldShare() {
+        ImportResult result = entries(
+                entry("1", "<NtryRef>1</NtryRef><AcctSvcrRef>NONREF</AcctSvcrRef>"),
+                entry("2", "<NtryRef>2</NtryRef><AcctSvcrRef>NONREF</AcctSvcrRef>"),
+                entry("3", "<AcctSvcrRef>NOTPROVIDED</AcctSvcrRef>"));
+        assertThat(result.imported()).isEqualTo(2);
+        assertThat(told(result)).containsExactly("3 REFERENCE_MISSING");
+    }
+
+    @Test
+    void entryWithDetailsWithoutEndIsRefused() {
+        assertRefused(
+                Reason.RULE,
+                "STATEMENT_UNREADABLE",
+                () -> entries("<Ntry><NtryDtls>" + "<TxDtls/>".repeat(10_001) + "</NtryDtls></Ntry>"));
     }
 
     @Test

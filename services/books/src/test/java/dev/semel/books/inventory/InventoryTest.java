@@ -108,6 +108,19 @@ class InventoryTest {
     }
 
     @Test
+    void retryAfterTheKeyIsForgottenIsTheSameMovementAlsoWhereNothingIsLeft() throws SQLException {
+        Key key = TestBooks.newKey();
+        UUID item = books.item(caller, 5).id();
+        Movement movement = books.adjust(caller, key, item, -5).result();
+        books.forgetKeys(caller);
+
+        Outcome<Movement> again = books.adjust(caller, key, item, -5);
+
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.result()).isEqualTo(movement);
+    }
+
+    @Test
     void unknownItemAndOneOfAnotherTenantAreNotFound() {
         UUID others = books.item(TestBooks.newCaller(), 7).id();
         for (UUID item : List.of(others, UUID.randomUUID())) {

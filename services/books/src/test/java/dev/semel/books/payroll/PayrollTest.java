@@ -14,6 +14,7 @@ import dev.semel.books.settings.Deduction;
 import dev.semel.books.web.Page;
 import dev.semel.books.web.PageRequest;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,6 +139,26 @@ class PayrollTest {
                         "2100 0.00 " + net,
                         "2200 0.00 " + owed);
         assertThat(books.count("journal_entries", caller)).isEqualTo(1);
+    }
+
+    @Test
+    void sumsMayHaveMoreDigitsThanAnySalary() {
+        books.employee(caller, "600000000000000.00", "EUR");
+        books.employee(caller, "600000000000000.00", "EUR");
+
+        assertThat(run("EUR").result().total()).isEqualTo("1200000000000000.00");
+    }
+
+    @Test
+    void largeDeductionIsRoundedOnce() {
+        books.deductions(caller, new Deduction("Tax", "7.6543", "employee"));
+        // 7.6543 % of it ends in .004999…: what is rounded to sixteen digits first ends in .005.
+        books.employee(caller, "200000000000177.09", "EUR");
+
+        BigDecimal exact = new BigDecimal("200000000000177.09")
+                .multiply(new BigDecimal("0.076543"))
+                .setScale(2, RoundingMode.HALF_UP);
+        assertThat(run("EUR").result().deducted()).isEqualTo(exact.toPlainString());
     }
 
     @Test

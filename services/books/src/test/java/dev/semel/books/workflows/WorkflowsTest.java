@@ -141,6 +141,72 @@ class WorkflowsTest {
         assertThat(runs()).singleElement().extracting(WorkflowRun::state).isEqualTo(RunState.COMPLETED);
     }
 
+    /** Another node has begun the run anew while this one was at a step. */
+    @Test
+    void attemptThatWasOvertakenEndsNothing() {
+        paid(TestBooks.newKey());
+        boolean[] overtaken = {true};
+        for (boolean fails : new boolean[] {true, false}) {
+            try (TestRelay relay = relay(workflow("payment-received", step -> {
+                if (overtaken[0]) {
+                    beginAgain();
+                    failIf(fails);
+                }
+            }))) {
+                relay.drain();
+                assertThat(runs()).singleElement().satisfies(run -> {
+                    assertThat(run.state()).isEqualTo(RunState.RUNNING);
+                    assertThat(run.lastError()).isNull();
+                });
+                books.database().passTime(Duration.ofMinutes(10));
+            }
+        }
+        overtaken[0] = false;
+        try (TestRelay relay = relay(workflow("payment-received", step -> {}))) {
+            relay.drain();
+        }
+        assertThat(runs()).singleElement().extracting(WorkflowRun::state).isEqualTo(RunState.COMPLETED);
+    }
+
+    private void beginAgain() {
+        try {
+            books.asSuperuser("UPDATE semel_books.workflow_runs SET attempts = attempts + 1 WHERE tenant_id = '"
+                    + caller.tenant() + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void nodeThatStopsIsNoFaultOfTheStep() {
+        paid(TestBooks.newKey());
+        Workflow interrupted = Workflow.of("payment-received", new WorkflowStep("first", step -> {
+            throw new InterruptedException();
+        }));
+        try (TestRelay relay = relay(interrupted)) {
+            relay.drain();
+        } finally {
+            var unused = Thread.interrupted();
+        }
+        assertThat(runs()).singleElement().satisfies(run -> {
+            assertThat(run.state()).isEqualTo(RunState.RUNNING);
+            assertThat(run.lastError()).isNull();
+        });
+    }
+
+    @Test
+    void runWhoseWorkflowIsGoneHasFailedAndCanBeRetried() {
+        UUID id = trigger("by-hand");
+        try (TestRelay relay = relay(workflow("another", step -> {}))) {
+            relay.drain();
+        }
+        assertThat(runs()).singleElement().satisfies(run -> {
+            assertThat(run.state()).isEqualTo(RunState.FAILED);
+            assertThat(run.lastError()).isEqualTo("WORKFLOW_UNKNOWN");
+        });
+        assertThat(retry(id).state()).isEqualTo(RunState.PENDING);
+    }
+
     private static void failIf(boolean fails) {
         if (fails) {
             throw new IllegalStateException("not today");

@@ -1,7 +1,7 @@
 package dev.semel.books.bank;
 
 /** Takes a statement's lines one by one. */
-interface LineSink {
+interface LineReceiver {
     void line(RawLine line);
 
     void error(LineError error);
