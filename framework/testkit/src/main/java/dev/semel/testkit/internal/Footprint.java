@@ -3,6 +3,7 @@ package dev.semel.testkit.internal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,8 +106,8 @@ public record Footprint(Map<String, Long> counts, Map<String, List<Row>> rows, M
 
     /** Equal rows count as often as they are there. */
     private static List<Row> without(List<Row> all, List<Row> some) {
-        List<Row> rest = new ArrayList<>(all);
-        some.forEach(rest::remove);
-        return rest;
+        Map<Row, Integer> left = new HashMap<>();
+        some.forEach(row -> left.merge(row, 1, Integer::sum));
+        return all.stream().filter(row -> left.merge(row, -1, Integer::sum) < 0).toList();
     }
 }
