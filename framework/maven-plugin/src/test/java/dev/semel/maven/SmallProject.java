@@ -33,6 +33,14 @@ final class SmallProject {
         return this;
     }
 
+    /** A class that the test's own class path does not have. */
+    SmallProject library(String name, String body) throws IOException {
+        Path file = directory.resolve("src/" + name.replace('.', '/') + ".java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "package " + name.substring(0, name.lastIndexOf('.')) + ";\n" + body);
+        return this;
+    }
+
     SmallProject test(String name, String body) throws IOException {
         Files.writeString(directory.resolve("test/shop/" + name + ".java"), HEAD + body);
         return this;

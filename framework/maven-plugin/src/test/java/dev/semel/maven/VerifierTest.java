@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** For each check a faulty project on which it fails with its code, and the sound twin on which nothing is found. */
@@ -138,6 +139,22 @@ class VerifierTest {
     }
 
     @Test
+    void eachImplementationOfAMappedInterfaceHasItsGate() throws IOException {
+        String gated = "class GatedRefunds implements RefundApi { @Gate(\"sell\") public String refund(String body)"
+                + " { return body; } }";
+        project.main("RefundApi", "interface RefundApi { @PostMapping(\"/refunds\") String refund(String body); }")
+                .main("GatedRefunds", gated)
+                .main(
+                        "Refunds",
+                        "class Refunds implements RefundApi { public String refund(String body) { return body; } }");
+        assertFound(Code.SEMEL001);
+        assertThat(project.verify().violations().get(0).place().type()).isEqualTo("shop.Refunds");
+        project.main("Refunds", "class Refunds extends GatedRefunds {}");
+        assertFound();
+        assertThat(project.verify().manifest()).contains("\"routes\" : [ \"POST /refunds\", \"POST /tickets\" ]");
+    }
+
+    @Test
     void gateNamesAnOperation() throws IOException {
         project.main("Refunds", route("@PostMapping @Gate(\"refund\")"));
         assertFound(Code.SEMEL002);
@@ -150,6 +167,77 @@ class VerifierTest {
         project.main(
                 "Configurer",
                 CONFIGURER.replace("register(Operations.SELL)", "handle(Operations.SELL, Write::payload)"));
+        assertFound();
+    }
+
+    private SmallProject withRefund() throws IOException {
+        return project.main(
+                        "Refunding",
+                        "final class Refunding { static final Operation<String, String> REFUND ="
+                                + " Operation.standard(\"refund\", String.class, String.class).build(); }")
+                .main("Configurer", configurer("builder.register(Operations.SELL).register(Refunding.REFUND);"))
+                .main("Refunds", route("@PostMapping @Gate(\"refund\")"))
+                .test(
+                        "RefundTest",
+                        TEST.replace("ContractTest", "RefundTest").replace("Operations.SELL", "Refunding.REFUND"));
+    }
+
+    private static String configurer(String body) {
+        return "final class Configurer implements SemelConfigurer { public void configure(Semel.Builder builder) { "
+                + body + " } }";
+    }
+
+    private void assertOneFoundOfRefund(Code code) throws IOException {
+        assertFound(code);
+        assertThat(project.verify().violations())
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("operation refund "));
+    }
+
+    @Test
+    void handlerOfOneOperationIsNoneOfAnother() throws IOException {
+        withRefund().main("Refunds", route("@PostMapping @Ungated(\"for the test\")"));
+        for (String body : new String[] {
+            "builder.handle(Operations.SELL, Write::payload).register(Refunding.REFUND);",
+            "Operation<String, String> sell = Operations.SELL;\n"
+                    + "builder.register(Refunding.REFUND).handle(sell, write -> body(write))\n;",
+        }) {
+            project.main("Configurer", configurer(body + " } static String body(Write<String> write) { return null;"));
+            assertOneFoundOfRefund(Code.SEMEL003);
+        }
+        project.main(
+                "Configurer",
+                configurer(
+                        "builder.register(Operations.SELL).handle("
+                                + "this == null ? Refunding.REFUND : Operations.SELL, Write::payload).register(Refunding.REFUND);"));
+        assertFound();
+    }
+
+    @Test
+    void registrationOfOneOperationIsNoneOfAnother() throws IOException {
+        withRefund()
+                .main("Configurer", configurer("builder.register(Operations.SELL); Object other = Refunding.REFUND;"));
+        assertOneFoundOfRefund(Code.SEMEL004);
+    }
+
+    @Test
+    void operationThatATestOnlyMentionsIsNotTried() throws IOException {
+        withRefund()
+                .test("RefundTest", "class RefundTest {}")
+                .test("ContractTest", TEST.replace("{ return", "{ Object other = Refunding.REFUND; return"));
+        assertOneFoundOfRefund(Code.SEMEL006);
+    }
+
+    @Test
+    void constantsThatAClassHandsToItsOwnMethodsCount() throws IOException {
+        withRefund().test("RefundTest", "class RefundTest {}").test("ContractTest", """
+                class ContractTest {
+                    Object sell() { return tested(Operations.SELL); }
+                    Object refund() { return tested(Refunding.REFUND); }
+                    Object tested(Operation<String, String> one) {
+                        return OperationUnderTest.of(one, source -> null).build("a", "b"); }
+                }
+                """);
         assertFound();
     }
 
@@ -240,6 +328,25 @@ class VerifierTest {
                 "class Ids { @Exempt(value = \"SEMEL007\", reason = \"only for a log line\")"
                         + " static String fresh() { return java.util.UUID.randomUUID().toString(); } }");
         assertFound();
+    }
+
+    @Test
+    void exemptionOfAMethodCoversTheLambdasThatItMakes() throws IOException {
+        String ids = """
+                class Ids {
+                    %s static String fresh() {
+                        return java.util.stream.Stream.of(1)
+                                .map(one -> java.util.Optional.of(one).map(two -> java.util.UUID.randomUUID()).get())
+                                .findFirst().get().toString(); }
+                    static String fresh(String why) { return why; }
+                }
+                """;
+        String exempt = "@Exempt(value = \"SEMEL007\", reason = \"only for a log line\")";
+        project.main("Ids", ids.formatted(exempt)).main("Tickets", controller("return Ids.fresh();"));
+        assertFound();
+        project.main(
+                "Ids", ids.formatted("").replace("static String fresh(String", exempt + " static String fresh(String"));
+        assertFound(Code.SEMEL007);
     }
 
     @ParameterizedTest
@@ -336,8 +443,28 @@ class VerifierTest {
                     private static final String FIND = START + " WHERE tenant_id = ?";
                     String find(String order) { return FIND + order; }
                     String more(StringBuilder to) { return to.append("SELECT price FROM shop.tickets").append(find("")).toString(); }
+                    String lines(String order) {
+                        return new StringBuilder()
+                                .append("SELECT price FROM shop.tickets")
+                                .append(order)
+                                .toString();
+                    }
                 }
                 """);
+        assertFound();
+    }
+
+    @Test
+    void sqlOfALambdaIsExemptedAtTheMethodThatMakesIt() throws IOException {
+        String table = """
+                class Table {
+                    %s java.util.function.Supplier<String> count() { return () -> "SELECT count(*) FROM shop.tickets"; }
+                }
+                """;
+        project.main("Table", table.formatted(""));
+        assertFound(Code.SEMEL009);
+        project.main(
+                "Table", table.formatted("@Exempt(value = \"SEMEL009\", reason = \"row-level security narrows it\")"));
         assertFound();
     }
 
@@ -361,11 +488,58 @@ class VerifierTest {
             strings = {
                 "write.connection().commit(); return body;",
                 "write.connection().setAutoCommit(true); return body;",
-                "new org.springframework.transaction.support.TransactionTemplate().execute(status -> 1); return body;"
+                "write.connection().rollback(); return body;",
+                "org.springframework.transaction.support.TransactionTemplate own ="
+                        + " new org.springframework.transaction.support.TransactionTemplate();"
+                        + " own.setPropagationBehaviorName(\"PROPAGATION_REQUIRES_NEW\"); return own.execute(status -> body);"
             })
     void handlerLeavesTheTransactionToTheEngine(String body) throws IOException {
         project.main("Tickets", controller(body));
         assertFound(Code.SEMEL010);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.sql.Savepoint start = write.connection().setSavepoint(); write.connection().rollback(start); return body;",
+                "return new org.springframework.transaction.support.TransactionTemplate().execute(status -> body);"
+            })
+    void savepointsAndJoinedTransactionsAreSound(String body) throws IOException {
+        project.main("Tickets", controller(body));
+        assertFound();
+    }
+
+    @Test
+    void annotationOfAMethodTakesThePlaceOfItsClasses() throws IOException {
+        String log = """
+                @org.springframework.transaction.annotation.Transactional(
+                    propagation = org.springframework.transaction.annotation.Propagation.REQUIRES_NEW)
+                class Log {
+                    %s void add() {}
+                }
+                """;
+        project.main("Log", log.formatted("")).main("Tickets", controller("new Log().add(); return body;"));
+        assertThat(project.codes()).isEqualTo(Map.of(Code.SEMEL010, 1L));
+        project.main("Log", log.formatted("@org.springframework.transaction.annotation.Transactional"));
+        assertFound();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REQUIRES_NEW,true", "NOT_SUPPORTED,true", "NEVER,true", "REQUIRED,false", "MANDATORY,false"})
+    void transactionOfItsOwnByJakartaIsFound(String type, boolean found) throws IOException {
+        project.library("jakarta.transaction.Transactional", """
+                @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+                public @interface Transactional {
+                    TxType value() default TxType.REQUIRED;
+                    enum TxType { REQUIRED, REQUIRES_NEW, MANDATORY, SUPPORTS, NOT_SUPPORTED, NEVER }
+                }
+                """)
+                .main(
+                        "Log",
+                        "class Log { @jakarta.transaction.Transactional(jakarta.transaction.Transactional.TxType."
+                                + type + ") void add() {} }")
+                .main("Tickets", controller("new Log().add(); return body;"));
+        assertThat(project.codes()).isEqualTo(found ? Map.of(Code.SEMEL010, 1L) : Map.of());
     }
 
     @Test

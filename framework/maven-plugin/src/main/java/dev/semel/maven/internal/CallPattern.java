@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.MethodInsnNode;
 
-/** A pattern of calls: {@code package.Class#method}; {@code *} stands for anything, no method for all of them. */
+/**
+ * A pattern of calls: {@code package.Class#method}; {@code *} stands for anything, no method for all of them. A method with its
+ * descriptor is that one of all that have its name.
+ */
 record CallPattern(Pattern owner, Pattern method) {
     static CallPattern of(String text) {
         int hash = text.indexOf('#');
@@ -20,15 +23,16 @@ record CallPattern(Pattern owner, Pattern method) {
     }
 
     boolean matches(MethodInsnNode call) {
-        return matches(call.owner, call.name);
+        return matches(call.owner, call.name, call.desc);
     }
 
     boolean matches(Handle handle) {
-        return matches(handle.getOwner(), handle.getName());
+        return matches(handle.getOwner(), handle.getName(), handle.getDesc());
     }
 
-    private boolean matches(String type, String name) {
+    private boolean matches(String type, String name, String descriptor) {
         return owner.matcher(type.replace('/', '.')).matches()
-                && method.matcher(name).matches();
+                && (method.matcher(name).matches()
+                        || method.matcher(name + descriptor).matches());
     }
 }

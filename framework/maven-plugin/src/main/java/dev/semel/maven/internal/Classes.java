@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -31,6 +32,7 @@ public final class Classes implements AutoCloseable {
     private final Project project;
     private final Map<String, ClassNode> types;
     private final List<ClassNode> tests;
+    private final Lambdas lambdas;
     private final URLClassLoader others;
     private final Map<String, Optional<ClassNode>> foreign = new HashMap<>();
     private final Map<String, List<ClassNode>> subtypes = new HashMap<>();
@@ -39,6 +41,7 @@ public final class Classes implements AutoCloseable {
         this.project = project;
         this.types = types;
         this.tests = tests;
+        this.lambdas = new Lambdas(types.values());
         URL[] urls = new URL[project.classpath().size()];
         for (int i = 0; i < urls.length; i++) {
             urls[i] = project.classpath().get(i).toUri().toURL();
@@ -127,6 +130,27 @@ public final class Classes implements AutoCloseable {
         return subtypes.getOrDefault(name, List.of());
     }
 
+    /** What runs when a method is called on objects of the project's classes, each once. */
+    Stream<Member> implementations(Member declared) {
+        return withSubtypes(declared.type())
+                .filter(type -> (type.access & Opcodes.ACC_ABSTRACT) == 0)
+                .map(type -> inherited(type, declared))
+                .distinct();
+    }
+
+    private Stream<ClassNode> withSubtypes(ClassNode type) {
+        return Stream.concat(Stream.of(type), subtypes(type.name).stream().flatMap(this::withSubtypes));
+    }
+
+    private Member inherited(ClassNode type, Member declared) {
+        ClassNode parent = type.superName == null ? null : own(type.superName);
+        return members(type)
+                .filter(member -> member.method().name.equals(declared.method().name)
+                        && member.method().desc.equals(declared.method().desc))
+                .findFirst()
+                .orElseGet(() -> parent == null ? declared : inherited(parent, declared));
+    }
+
     static Stream<String> supertypes(ClassNode type) {
         return Stream.concat(Stream.ofNullable(type.superName), type.interfaces.stream());
     }
@@ -178,8 +202,10 @@ public final class Classes implements AutoCloseable {
                 .orElse(path);
     }
 
+    /** By itself, by the method that makes it if it is a lambda, or by its class. */
     boolean exempt(String code, Member member) {
-        return Exemptions.of(member.annotations()).contains(code) || exempt(code, member.type());
+        return Exemptions.of(member.annotations()).contains(code)
+                || lambdas.maker(member).map(maker -> exempt(code, maker)).orElseGet(() -> exempt(code, member.type()));
     }
 
     boolean exempt(String code, ClassNode type) {

@@ -79,11 +79,11 @@ record Forbidden(Code code, List<CallPattern> patterns, String advice) {
             """;
     private static final String TRANSACTION = """
             java.sql.Connection#commit
-            java.sql.Connection#rollback
+            java.sql.Connection#rollback()V
             java.sql.Connection#setAutoCommit
             java.sql.Connection#close
             org.springframework.transaction.PlatformTransactionManager
-            org.springframework.transaction.support.Transaction*#execute*
+            org.springframework.transaction.support.*#setPropagationBehavior*
             jakarta.transaction.UserTransaction
             jakarta.persistence.EntityTransaction
             """;

@@ -1,10 +1,12 @@
 package dev.semel.maven.internal;
 
 import dev.semel.maven.Code;
+import dev.semel.maven.Place;
 import dev.semel.maven.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +22,11 @@ import org.objectweb.asm.tree.MethodInsnNode;
 public final class HandlerCheck {
     private static final String HANDLER = "dev/semel/Handler";
     private static final String ASYNC = "Lorg/springframework/scheduling/annotation/Async;";
-    private static final String TRANSACTIONAL = "Lorg/springframework/transaction/annotation/Transactional;";
+    /** Each with the member that says how it takes part. */
+    private static final Map<String, String> TRANSACTIONAL = Map.of(
+            "Lorg/springframework/transaction/annotation/Transactional;", "propagation",
+            "Ljakarta/transaction/Transactional;", "value");
+
     private static final List<String> OTHER_TRANSACTIONS = List.of("REQUIRES_NEW", "NOT_SUPPORTED", "NEVER");
 
     private final Classes classes;
@@ -85,7 +91,7 @@ public final class HandlerCheck {
     private void check(Forbidden kind, Member member, AbstractInsnNode node, List<Member> path) {
         String call = forbidden(kind, node);
         if (call != null) {
-            add(kind.code(), call + " in " + way(path) + ": " + kind.advice(), member, node);
+            add(new Found(kind.code(), call, member, node), path, kind.advice());
         }
     }
 
@@ -127,35 +133,52 @@ public final class HandlerCheck {
     private void checkAnnotations(Member member, List<Member> path) {
         if (Annotations.find(member.annotations(), ASYNC).isPresent() && !exempt(Code.SEMEL008, path)) {
             add(
-                    Code.SEMEL008,
-                    "@Async in " + way(path) + ": it runs on another thread, outside of the transaction; emit an"
-                            + " event and do it in a sink",
-                    member,
-                    null);
+                    new Found(Code.SEMEL008, "@Async", member, null),
+                    path,
+                    "it runs on another thread, outside of the transaction; emit an event and do it in a sink");
         }
-        List<AnnotationNode> both = new ArrayList<>(Classes.annotations(member.type()));
-        both.addAll(member.annotations());
-        if (both.stream().anyMatch(HandlerCheck::leavesTransaction) && !exempt(Code.SEMEL010, path)) {
+        if (transactional(member).anyMatch(HandlerCheck::leavesTransaction) && !exempt(Code.SEMEL010, path)) {
             add(
-                    Code.SEMEL010,
-                    "@Transactional of its own in " + way(path) + ": what it writes stays although the write is"
-                            + " rolled back; join the write's transaction",
-                    member,
-                    null);
+                    new Found(Code.SEMEL010, "@Transactional of its own", member, null),
+                    path,
+                    "what it writes stays although the write is rolled back; join the write's transaction");
         }
+    }
+
+    /** A method's own annotation takes the place of its class's, which counts for methods that Spring can put itself before. */
+    private static Stream<AnnotationNode> transactional(Member member) {
+        List<AnnotationNode> own = transactional(member.annotations());
+        return own.isEmpty() && isProxied(member)
+                ? transactional(Classes.annotations(member.type())).stream()
+                : own.stream();
+    }
+
+    private static List<AnnotationNode> transactional(List<AnnotationNode> annotations) {
+        return annotations.stream()
+                .filter(annotation -> TRANSACTIONAL.containsKey(annotation.desc))
+                .toList();
+    }
+
+    private static boolean isProxied(Member member) {
+        return (member.method().access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC)) == 0
+                && !member.method().name.startsWith("<");
     }
 
     private static boolean leavesTransaction(AnnotationNode annotation) {
-        return annotation.desc.equals(TRANSACTIONAL)
-                && Annotations.value(annotation, "propagation") instanceof String[] constant
+        return Annotations.value(annotation, TRANSACTIONAL.getOrDefault(annotation.desc, ""))
+                        instanceof String[] constant
                 && OTHER_TRANSACTIONS.contains(constant[1]);
     }
 
-    /** Each place once, with the first handler that comes by. */
-    private void add(Code code, String message, Member member, @Nullable AbstractInsnNode at) {
-        String call = message.substring(0, message.indexOf(" in handler"));
-        if (reported.add(code + member.key() + classes.place(member, at).line() + call)) {
-            violations.add(new Violation(code, message, classes.place(member, at)));
+    /** Each once, with the first handler that comes by. */
+    private void add(Found found, List<Member> path, String advice) {
+        Place place = classes.place(found.member(), found.at());
+        if (reported.add(found.code() + found.member().key() + place.line() + found.what())) {
+            violations.add(new Violation(found.code(), found.what() + " in " + way(path) + ": " + advice, place));
         }
     }
+
+    /** What stands where. */
+    private record Found(
+            Code code, String what, Member member, @Nullable AbstractInsnNode at) {}
 }

@@ -5,6 +5,7 @@ import dev.semel.maven.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -60,17 +62,38 @@ public final class OperationCheck {
         return violations;
     }
 
-    /** The operations whose constants are read in classes where that is done. */
+    /** The operations that such calls are given. */
     private Set<String> namedWhere(Stream<ClassNode> types, Predicate<AbstractInsnNode> done) {
-        return types.filter(type -> instructions(type).anyMatch(done))
-                .flatMap(Classes::members)
-                .flatMap(operations::readBy)
+        return types.flatMap(type -> namedBy(type, done))
                 .map(DeclaredOperation::name)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static Stream<AbstractInsnNode> instructions(ClassNode type) {
-        return type.methods.stream().flatMap(Classes::instructions);
+    /** Where one call's operation is decided elsewhere, all whose constants the class reads: it may be any of them. */
+    private Stream<DeclaredOperation> namedBy(ClassNode type, Predicate<AbstractInsnNode> done) {
+        List<DeclaredOperation> named = new ArrayList<>();
+        for (Member member : Classes.members(type).toList()) {
+            List<AbstractInsnNode> calls =
+                    Classes.instructions(member.method()).filter(done).toList();
+            if (!calls.isEmpty() && !addGiven(member, calls, named)) {
+                return Classes.members(type).flatMap(operations::readBy);
+            }
+        }
+        return named.stream();
+    }
+
+    /** False if it cannot be decided. */
+    private boolean addGiven(Member member, List<AbstractInsnNode> calls, List<DeclaredOperation> named) {
+        OperationArguments arguments = new OperationArguments(member);
+        for (AbstractInsnNode node : calls) {
+            Optional<Stream<FieldInsnNode>> given =
+                    node instanceof MethodInsnNode call ? arguments.of(call) : Optional.empty();
+            if (given.isEmpty()) {
+                return false;
+            }
+            given.get().flatMap(operations::heldIn).forEach(named::add);
+        }
+        return true;
     }
 
     private static boolean givesHandler(AbstractInsnNode node) {

@@ -30,7 +30,7 @@ public record Operations(List<DeclaredOperation> declared) {
     Stream<DeclaredOperation> readBy(Member member) {
         return Classes.instructions(member.method())
                 .filter(Operations::readsConstant)
-                .flatMap(this::heldIn);
+                .flatMap(node -> heldIn((FieldInsnNode) node));
     }
 
     private static boolean readsConstant(AbstractInsnNode node) {
@@ -39,7 +39,7 @@ public record Operations(List<DeclaredOperation> declared) {
                 && field.desc.equals(OperationReader.DESCRIPTOR);
     }
 
-    private Stream<DeclaredOperation> heldIn(AbstractInsnNode node) {
-        return declared.stream().filter(operation -> operation.isHeldIn((FieldInsnNode) node));
+    Stream<DeclaredOperation> heldIn(FieldInsnNode read) {
+        return declared.stream().filter(operation -> operation.isHeldIn(read));
     }
 }

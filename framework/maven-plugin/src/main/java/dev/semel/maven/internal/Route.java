@@ -6,22 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mapped controller method.
  *
- * @param methods of HTTP; empty for any
- * @param paths at least one
+ * @param mapping its methods of HTTP, none for any; at least one path
  * @param gate the operation that it is bound to; null without a gate
+ * @param mapped where the mapping stands
+ * @param member what carries it out; another one if the mapping stands at an interface or an overridden method
  */
-record Route(
-        List<String> methods, List<String> paths, @Nullable String gate, Member member) {
+record Route(Mapping mapping, @Nullable String gate, Member mapped, Member member) {
     private static final List<String> SAFE = List.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     boolean mutates() {
-        return methods.isEmpty() || !SAFE.containsAll(methods);
+        return mapping.methods().isEmpty() || !SAFE.containsAll(mapping.methods());
     }
 
     List<String> names() {
-        List<String> verbs = methods.isEmpty() ? List.of("ANY") : methods;
+        List<String> verbs = mapping.methods().isEmpty() ? List.of("ANY") : mapping.methods();
         return verbs.stream()
-                .flatMap(verb -> paths.stream().map(path -> verb + " " + path))
+                .flatMap(verb -> mapping.paths().stream().map(path -> verb + " " + path))
                 .toList();
     }
 }

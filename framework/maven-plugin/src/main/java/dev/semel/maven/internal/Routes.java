@@ -4,11 +4,9 @@ import dev.semel.maven.Code;
 import dev.semel.maven.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -33,7 +31,9 @@ public final class Routes {
     public static Routes in(Classes classes) {
         List<Route> mapped = classes.types()
                 .filter(type -> !isClient(type) && !answersErrors(type))
-                .flatMap(type -> Classes.members(type).flatMap(member -> route(classes, type, member).stream()))
+                .flatMap(Classes::members)
+                .flatMap(member -> routes(classes, member))
+                .distinct()
                 .toList();
         return new Routes(classes, mapped);
     }
@@ -48,12 +48,33 @@ public final class Routes {
                 .anyMatch(name -> name.startsWith("org/springframework/boot/") && name.endsWith("/ErrorController"));
     }
 
-    private static Optional<Route> route(Classes classes, ClassNode type, Member member) {
-        return Mapping.of(member.annotations(), classes).map(own -> {
-            Mapping whole =
-                    own.under(Mapping.of(Classes.annotations(type), classes).orElse(new Mapping(List.of(), List.of())));
-            return new Route(whole.methods(), whole.paths(), gate(member), member);
-        });
+    private static Stream<Route> routes(Classes classes, Member mapped) {
+        return Mapping.of(mapped.annotations(), classes).stream()
+                .flatMap(own -> carriedOutBy(classes, mapped)
+                        .map(member -> new Route(
+                                own.under(ofTypes(classes, mapped, member)), gate(mapped, member), mapped, member)));
+    }
+
+    /** The implementations, each of which may have a gate or not; those that say a mapping of their own are read by it. */
+    private static Stream<Member> carriedOutBy(Classes classes, Member mapped) {
+        List<Member> implementations = classes.implementations(mapped).toList();
+        return implementations.isEmpty()
+                ? Stream.of(mapped)
+                : implementations.stream()
+                        .filter(member -> member.equals(mapped)
+                                || Mapping.of(member.annotations(), classes).isEmpty());
+    }
+
+    private static Mapping ofTypes(Classes classes, Member mapped, Member member) {
+        return Stream.of(member, mapped)
+                .flatMap(one -> Mapping.of(Classes.annotations(one.type()), classes).stream())
+                .findFirst()
+                .orElse(new Mapping(List.of(), List.of()));
+    }
+
+    private static @Nullable String gate(Member mapped, Member member) {
+        String own = gate(member);
+        return own != null ? own : gate(mapped);
     }
 
     private static @Nullable String gate(Member member) {
@@ -67,6 +88,7 @@ public final class Routes {
         return mapped.stream()
                 .filter(route -> operation.equals(route.gate()))
                 .flatMap(route -> route.names().stream())
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -96,24 +118,12 @@ public final class Routes {
     }
 
     private boolean lacksGate(Route route) {
-        return route.mutates()
-                && !settled(route.member())
-                && overriders(route.member()).noneMatch(this::settled);
+        return route.mutates() && route.gate() == null && !settled(route.member()) && !settled(route.mapped());
     }
 
     private boolean settled(Member member) {
-        List<AnnotationNode> annotations = member.annotations();
-        return Annotations.find(annotations, GATE).isPresent()
-                || Annotations.find(annotations, Exemptions.UNGATED).isPresent()
+        return Annotations.find(member.annotations(), Exemptions.UNGATED).isPresent()
                 || classes.exempt(Code.SEMEL001.name(), member);
-    }
-
-    /** Where a mapped method of an interface is carried out. */
-    private Stream<Member> overriders(Member member) {
-        return classes.subtypes(member.type().name).stream()
-                .flatMap(Classes::members)
-                .filter(other -> other.method().name.equals(member.method().name)
-                        && other.method().desc.equals(member.method().desc));
     }
 
     private Violation ungated(Route route) {

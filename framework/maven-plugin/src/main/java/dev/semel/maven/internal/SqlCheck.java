@@ -63,9 +63,13 @@ public final class SqlCheck {
         return node instanceof LdcInsnNode constant && constant.cst instanceof String && !isPart(constant.getNext());
     }
 
-    /** Given to a string or its builder: a part of something that this check cannot see. */
+    /** Given to a string or its builder, perhaps on the next line: a part of something that this check cannot see. */
     private static boolean isPart(@Nullable AbstractInsnNode next) {
-        return next instanceof MethodInsnNode call && call.owner.startsWith("java/lang/String");
+        AbstractInsnNode use = next;
+        while (use != null && use.getOpcode() < 0) {
+            use = use.getNext();
+        }
+        return use instanceof MethodInsnNode call && call.owner.startsWith("java/lang/String");
     }
 
     /** The compiler copies a constant's text to where it is used; the exemption stands at the constant. */
