@@ -409,7 +409,9 @@ class VerifierTest {
                 "UPDATE shop.tickets SET price = ? WHERE id = ?",
                 "DELETE FROM shop.tickets",
                 "INSERT INTO shop.tickets (id, price) VALUES (?, ?)",
-                "WITH sold AS (SELECT * FROM shop.tickets) SELECT count(*) FROM sold"
+                "WITH sold AS (SELECT * FROM shop.tickets) SELECT count(*) FROM sold",
+                "(SELECT price FROM shop.tickets) UNION ALL (SELECT 1)",
+                "MERGE INTO shop.tickets t USING shop.currencies c ON t.id = c.code WHEN MATCHED THEN DELETE"
             })
     void sqlOnATenantsTableNeedsItsTenant(String sql) throws IOException {
         project.main("Tickets", controller("return sql(\"" + sql + "\");").replace("@GetMapping", sqlMethod()));
@@ -427,6 +429,11 @@ class VerifierTest {
                 "INSERT INTO shop.tickets (tenant_id, id, price) VALUES (?, ?, ?)",
                 "/* all tenants: the nightly count */ SELECT count(*) FROM shop.tickets",
                 "SELECT code FROM shop.currencies",
+                "(SELECT price FROM shop.tickets WHERE tenant_id = ?) UNION ALL (SELECT 1)",
+                "/* all tenants: nightly */ MERGE INTO shop.tickets t USING shop.currencies c ON t.id = c.code"
+                        + " WHEN MATCHED THEN DELETE",
+                "Merge these tickets into the list of tickets",
+                "(Select your tickets)",
                 "Select your tickets from the list of tickets",
                 "DELETE FROM shop.tickets of course not"
             })

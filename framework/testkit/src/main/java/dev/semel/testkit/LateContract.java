@@ -64,9 +64,20 @@ final class LateContract<I> {
         } else if (answer.replayed()) {
             demandSameResultId(answer, "a late retry that is answered from its row");
             demandUnchangedSince(start, "a late retry that is answered from its row");
-        } else if (answer.resultId() != null) {
+        } else if (answer.resultId() == null) {
+            isRejected(start);
+        } else {
             isExecutedAnew(start, answer);
         }
+    }
+
+    private void isRejected(Footprint start) {
+        Change more = trial.footprint(trial.caller()).since(start);
+        boolean isRemembered = trial.tested().operation().rememberRejections() && more.isOfOneRejection();
+        trial.demand(
+                more.isEmpty() || isRemembered,
+                "a late retry that is rejected writes nothing but its rejection, if that is remembered, but left "
+                        + more);
     }
 
     private void isExecutedAnew(Footprint start, Ending.Answered answer) {

@@ -16,6 +16,7 @@ import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.Insert;
+import net.sf.jsqlparser.statement.merge.Merge;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.update.Update;
 
@@ -25,7 +26,7 @@ import net.sf.jsqlparser.statement.update.Update;
  */
 public final class TenantSql {
     private static final Pattern STATEMENT =
-            Pattern.compile("(?i)\\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\\s.*", Pattern.DOTALL);
+            Pattern.compile("(?i)[\\s(]*(SELECT|INSERT|UPDATE|DELETE|MERGE|WITH)\\s.*", Pattern.DOTALL);
     private static final Pattern COMMENTS = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/");
     private static final String NAME = "((?:\"?\\w+\"?\\.)?\"?\\w+\"?)";
     private static final Pattern CREATED = Pattern.compile(
@@ -91,8 +92,8 @@ public final class TenantSql {
     }
 
     /**
-     * What is wrong with a text that may be SQL: one sentence for each table without its tenant condition. Empty for a text that is
-     * no statement, cannot be parsed, or says {@code /* all tenants: why *}{@code /}. Costs next to nothing for a text that
+     * What is wrong with a text that may be SQL: one sentence for each table without its tenant condition, and for a MERGE, which
+     * cannot be judged. Empty for a text that is no statement, cannot be parsed, or says {@code /* all tenants: why *}{@code /}. Costs next to nothing for a text that
      * names no tenant's table, else about a millisecond.
      */
     public List<String> findings(String text) {
@@ -123,7 +124,8 @@ public final class TenantSql {
             return parsed instanceof Select
                     || parsed instanceof Insert
                     || parsed instanceof Update
-                    || parsed instanceof Delete;
+                    || parsed instanceof Delete
+                    || parsed instanceof Merge;
         } catch (JSQLParserException | RuntimeException e) {
             return false;
         }

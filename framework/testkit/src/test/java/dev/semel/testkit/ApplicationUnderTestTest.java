@@ -88,6 +88,14 @@ class ApplicationUnderTestTest {
     }
 
     @Test
+    void telemetryThatIsNotGivenIsNoTest() {
+        assertThat(whole().tests(database))
+                .extracting(DynamicTest::getDisplayName)
+                .hasSize(5)
+                .doesNotContain("telemetry is whole");
+    }
+
+    @Test
     void operationWithoutAHandlerIsFound() {
         OperationUnderTest<?> handlerless = OperationUnderTest.of(
                         Shop.NOTE_ORDER,

@@ -339,6 +339,20 @@ class AuditArchiveTest extends AuditFixture {
     }
 
     @Test
+    void manifestThatARunLeftWhenItDiedIsRemovedByTheNext() throws Exception {
+        sealedMonth(OLD);
+        exportJob();
+        byte[] manifest = Files.readAllBytes(archive.manifest(OLD));
+        MaintenanceJob cleanup = job("audit-cleanup", config().removeFiles(true).build());
+        cleanup.run();
+        Files.write(archive.manifest(OLD), manifest);
+
+        cleanup.run();
+
+        assertThat(archive.manifest(OLD)).doesNotExist();
+    }
+
+    @Test
     void writesDoNotQueueBehindADetachThatHasToWait() throws Exception {
         sealedMonth(PAST);
         archive.export(PAST);

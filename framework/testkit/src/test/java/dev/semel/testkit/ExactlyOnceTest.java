@@ -6,7 +6,9 @@ import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.KeyExpiredException;
 import dev.semel.Outcome;
+import dev.semel.RejectedException;
 import dev.semel.testkit.Shop.NewOrder;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -213,6 +215,46 @@ class ExactlyOnceTest {
                     }
                 }),
                 "a late retry that is executed anew keeps the write's result id");
+    }
+
+    @Test
+    void lateRejectionThatWritesIsFound() {
+        var beside = database.pool(2);
+        assertBroken(
+                rejectingLate(tenant -> TestedShop.insertElsewhere(beside, tenant)),
+                "a late retry that is rejected writes nothing");
+    }
+
+    @Test
+    void lateRejectionThatWritesNothingIsSound() {
+        check(rejectingLate(tenant -> {}));
+    }
+
+    private static OperationUnderTest<NewOrder> rejectingLate(Effect effect) {
+        return TestedShop.asking(Shop.NOTE_ORDER, (semel, caller, key, order) -> {
+            try {
+                return semel.execute(Shop.NOTE_ORDER, caller, key, order);
+            } catch (KeyExpiredException expired) {
+                effect.on(caller.tenant());
+                throw RejectedException.rule("TOO_LATE", "The order was noted long ago.");
+            }
+        });
+    }
+
+    /** What an application does beside its writes. */
+    @FunctionalInterface
+    private interface Effect {
+        void on(String tenant) throws SQLException;
+    }
+
+    @Test
+    void lateRejectionThatIsRememberedIsSound() {
+        check(TestedShop.with(Shop.NOTE_ORDER, write -> {
+            if (Shop.find(write.connection(), write.tenant(), write.resultId()).isPresent()) {
+                throw RejectedException.rule("TOO_LATE", "The order was noted long ago.");
+            }
+            return Shop.insertAndEmit(write);
+        }));
     }
 
     @Test

@@ -43,8 +43,8 @@ final class Anchors {
             UPDATE semel.audit_anchors SET export_file = ?, export_sha256 = ?, exported_at = clock_timestamp()
              WHERE month = ?""";
 
-    private static final String DROPPED_WITH_FILES = COLUMNS + """
-             WHERE state = 'DROPPED' AND export_file IS NOT NULL AND files_removed_at IS NULL ORDER BY month""";
+    private static final String DROPPED_AFTER_EXPORT = COLUMNS + """
+             WHERE state = 'DROPPED' AND export_file IS NOT NULL ORDER BY month""";
 
     private static final String FILES_REMOVED = """
             /* all tenants: a month's chain is of all of them */
@@ -60,8 +60,8 @@ final class Anchors {
         return list(ALL);
     }
 
-    List<Anchor> droppedWithFiles() throws SQLException {
-        return list(DROPPED_WITH_FILES);
+    List<Anchor> droppedAfterExport() throws SQLException {
+        return list(DROPPED_AFTER_EXPORT);
     }
 
     private List<Anchor> list(String sql) throws SQLException {

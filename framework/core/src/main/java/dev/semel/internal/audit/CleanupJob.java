@@ -76,10 +76,10 @@ public final class CleanupJob implements MaintenanceJob {
         return true;
     }
 
-    /** Also of months that an earlier run dropped before it died. */
+    /** Also of months whose files an earlier run was removing when it died, whether or not it had noted it. */
     private void removeFiles() throws Exception {
         List<YearMonth> dropped = maintenance.run(connection -> new Anchors(connection)
-                .droppedWithFiles().stream().map(Anchor::month).toList());
+                .droppedAfterExport().stream().map(Anchor::month).toList());
         for (YearMonth month : dropped) {
             if (Files.exists(archive.manifest(month))) {
                 archive.removeFiles(month);

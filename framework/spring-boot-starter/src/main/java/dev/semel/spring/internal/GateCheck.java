@@ -22,6 +22,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpEntity;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -107,8 +108,7 @@ public final class GateCheck implements SmartInitializingSingleton {
                     + method.getReturnType().getParameterType().getSimpleName() + ", but " + operation.name()
                     + " results in " + operation.resultType().getSimpleName());
         }
-        if (operation.payloadType() == RawBody.class
-                && route.getConsumesCondition().isEmpty()) {
+        if (operation.payloadType() == RawBody.class && takesAnyType(route)) {
             defects.add("route " + route + " takes a raw body of any type: name the types that it consumes");
         }
         for (MethodParameter parameter : method.getMethodParameters()) {
@@ -123,5 +123,11 @@ public final class GateCheck implements SmartInitializingSingleton {
                         + operation.payloadType().getSimpleName());
             }
         }
+    }
+
+    private static boolean takesAnyType(RequestMappingInfo route) {
+        return route.getConsumesCondition().isEmpty()
+                || route.getConsumesCondition().getConsumableMediaTypes().stream()
+                        .anyMatch(MediaType::isWildcardType);
     }
 }

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -41,8 +40,11 @@ final class RequestBodies {
 
     /** The body as it is; its type was the route's to choose. */
     RawBody readRaw(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        byte[] body = readAtMost(maxRawBytes, request);
-        return new RawBody(Objects.requireNonNullElse(request.getContentType(), ""), body);
+        String type = request.getContentType();
+        if (type == null) {
+            throw new HttpMediaTypeNotSupportedException("The content type is missing.", List.of());
+        }
+        return new RawBody(type, readAtMost(maxRawBytes, request));
     }
 
     private static byte[] readAtMost(int limit, HttpServletRequest request) throws HttpMediaTypeNotSupportedException {

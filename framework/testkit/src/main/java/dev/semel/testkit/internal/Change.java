@@ -2,6 +2,7 @@ package dev.semel.testkit.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +29,14 @@ public record Change(Map<String, Long> counts, Map<String, List<String>> rows, L
     public boolean isOfWrites() {
         Long keys = counts.get(Footprint.KEYS);
         return keys != null && keys.equals(counts.get(Footprint.AUDIT));
+    }
+
+    /** Nothing but what remembers one: its audit row, and its key if that had been pruned. */
+    public boolean isOfOneRejection() {
+        return rows.isEmpty()
+                && othersTouched.isEmpty()
+                && Set.of(Footprint.KEYS, Footprint.AUDIT).containsAll(counts.keySet())
+                && counts.values().stream().allMatch(change -> change == 1);
     }
 
     /** How many executions were audited. */
