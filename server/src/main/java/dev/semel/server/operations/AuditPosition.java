@@ -1,8 +1,8 @@
 package dev.semel.server.operations;
 
 import dev.semel.audit.AuditRecord;
-import dev.semel.books.web.Cursors;
-import dev.semel.books.web.PageRequest;
+import dev.semel.spring.web.Cursors;
+import dev.semel.spring.web.PageRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.MatchResult;

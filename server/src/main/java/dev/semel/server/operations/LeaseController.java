@@ -1,9 +1,9 @@
 package dev.semel.server.operations;
 
-import dev.semel.books.web.Cursors;
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
 import dev.semel.lease.LeaseReader;
+import dev.semel.spring.web.Cursors;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;

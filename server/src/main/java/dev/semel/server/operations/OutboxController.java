@@ -1,11 +1,11 @@
 package dev.semel.server.operations;
 
 import dev.semel.Write;
-import dev.semel.books.web.Filters;
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
 import dev.semel.outbox.Outbox;
 import dev.semel.spring.Gate;
+import dev.semel.spring.web.Filters;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;

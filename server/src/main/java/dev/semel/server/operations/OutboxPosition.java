@@ -1,8 +1,8 @@
 package dev.semel.server.operations;
 
-import dev.semel.books.web.Cursors;
-import dev.semel.books.web.PageRequest;
 import dev.semel.outbox.Outbox;
+import dev.semel.spring.web.Cursors;
+import dev.semel.spring.web.PageRequest;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package dev.semel.server.operations;
 
-import dev.semel.books.web.Filters;
 import dev.semel.outbox.UsageReader;
+import dev.semel.spring.web.Filters;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package dev.semel.books.access;
 
 import dev.semel.Write;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.PathIds;
 
 /** Revokes a grant, from the next request on. The first revocation counts. */
 public final class Revoking {

@@ -2,7 +2,7 @@ package dev.semel.books.bank;
 
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.PaymentTable;
-import dev.semel.books.web.TenantReads;
+import dev.semel.spring.web.TenantReads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,9 +3,9 @@ package dev.semel.books.bank;
 import dev.semel.books.money.Money;
 import dev.semel.books.payments.Payment;
 import dev.semel.books.payments.PaymentTable;
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
+import dev.semel.spring.web.PathIds;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,12 +1,12 @@
 package dev.semel.books.bank;
 
 import dev.semel.Write;
-import dev.semel.books.web.Filters;
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
-import dev.semel.books.web.TenantReads;
 import dev.semel.spring.Gate;
 import dev.semel.spring.RawBody;
+import dev.semel.spring.web.Filters;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
+import dev.semel.spring.web.TenantReads;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,7 @@
 package dev.semel.books.bank;
 
-import dev.semel.books.input.Texts;
 import dev.semel.books.money.Currencies;
+import dev.semel.spring.web.Texts;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;

@@ -1,6 +1,6 @@
 package dev.semel.books.bank;
 
-import dev.semel.books.input.StrictId;
+import dev.semel.spring.web.StrictId;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import tools.jackson.databind.annotation.JsonDeserialize;

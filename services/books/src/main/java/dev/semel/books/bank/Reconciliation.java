@@ -8,8 +8,8 @@ import dev.semel.books.ledger.Posting;
 import dev.semel.books.money.Money;
 import dev.semel.books.payments.Payment;
 import dev.semel.books.payments.PaymentTable;
-import dev.semel.books.web.Collisions;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.Collisions;
+import dev.semel.spring.web.PathIds;
 import java.math.BigDecimal;
 import java.util.UUID;
 

@@ -1,7 +1,7 @@
 package dev.semel.books.employees;
 
 import dev.semel.Write;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.PathIds;
 import java.util.UUID;
 
 /** An employee leaves: the next payroll does not pay them, what was paid stays. Who has left before stays as they are. */

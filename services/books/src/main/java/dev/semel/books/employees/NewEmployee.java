@@ -1,6 +1,6 @@
 package dev.semel.books.employees;
 
-import dev.semel.books.input.Texts;
+import dev.semel.spring.web.Texts;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

@@ -2,8 +2,8 @@ package dev.semel.books.inventory;
 
 import dev.semel.RejectedException;
 import dev.semel.Write;
-import dev.semel.books.web.Collisions;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.Collisions;
+import dev.semel.spring.web.PathIds;
 import java.util.UUID;
 
 /** Changes an item's quantity, never below zero. Adjustments of one item wait for each other; those of different ones do not. */

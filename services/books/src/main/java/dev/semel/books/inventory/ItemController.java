@@ -1,11 +1,11 @@
 package dev.semel.books.inventory;
 
 import dev.semel.Write;
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
-import dev.semel.books.web.PathIds;
-import dev.semel.books.web.TenantReads;
 import dev.semel.spring.Gate;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
+import dev.semel.spring.web.PathIds;
+import dev.semel.spring.web.TenantReads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

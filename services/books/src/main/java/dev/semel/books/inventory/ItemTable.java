@@ -1,8 +1,8 @@
 package dev.semel.books.inventory;
 
-import dev.semel.books.web.CreationPosition;
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
+import dev.semel.spring.web.CreationPosition;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

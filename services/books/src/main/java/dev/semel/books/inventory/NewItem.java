@@ -1,7 +1,7 @@
 package dev.semel.books.inventory;
 
-import dev.semel.books.input.Texts;
 import dev.semel.books.input.WholeNumber;
+import dev.semel.spring.web.Texts;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

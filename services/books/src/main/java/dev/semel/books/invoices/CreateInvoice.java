@@ -3,7 +3,7 @@ package dev.semel.books.invoices;
 import dev.semel.Handler;
 import dev.semel.Write;
 import dev.semel.books.customers.CustomerTable;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.PathIds;
 import java.util.List;
 import java.util.UUID;
 

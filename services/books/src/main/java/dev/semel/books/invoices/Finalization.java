@@ -5,8 +5,8 @@ import dev.semel.Write;
 import dev.semel.books.ledger.Account;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.ledger.Posting;
-import dev.semel.books.web.Collisions;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.Collisions;
+import dev.semel.spring.web.PathIds;
 import java.util.UUID;
 
 /**

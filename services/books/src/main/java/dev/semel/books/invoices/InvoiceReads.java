@@ -1,7 +1,7 @@
 package dev.semel.books.invoices;
 
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

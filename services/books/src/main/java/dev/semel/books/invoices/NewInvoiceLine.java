@@ -1,8 +1,8 @@
 package dev.semel.books.invoices;
 
-import dev.semel.books.input.Texts;
 import dev.semel.books.money.DecimalText;
 import dev.semel.books.money.Decimals;
+import dev.semel.spring.web.Texts;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

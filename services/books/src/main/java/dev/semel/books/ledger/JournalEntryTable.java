@@ -2,9 +2,9 @@ package dev.semel.books.ledger;
 
 import dev.semel.books.money.Currencies;
 import dev.semel.books.money.Money;
-import dev.semel.books.web.CreationPosition;
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
+import dev.semel.spring.web.CreationPosition;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

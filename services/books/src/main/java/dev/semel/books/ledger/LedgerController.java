@@ -1,8 +1,8 @@
 package dev.semel.books.ledger;
 
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
-import dev.semel.books.web.TenantReads;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
+import dev.semel.spring.web.TenantReads;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import dev.semel.books.ledger.Account;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.ledger.Posting;
 import dev.semel.books.money.Money;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.PathIds;
 
 /**
  * Records a payment on a final invoice, never more than its balance, and posts it as clearing against receivable: it is at the

@@ -1,8 +1,8 @@
 package dev.semel.books.payroll;
 
-import dev.semel.books.web.NumberPosition;
-import dev.semel.books.web.Page;
-import dev.semel.books.web.PageRequest;
+import dev.semel.spring.web.NumberPosition;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.semel.books.payroll;
 
-import dev.semel.books.web.Page;
+import dev.semel.spring.web.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

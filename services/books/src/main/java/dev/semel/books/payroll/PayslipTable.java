@@ -2,8 +2,8 @@ package dev.semel.books.payroll;
 
 import dev.semel.books.money.Currencies;
 import dev.semel.books.money.Money;
-import dev.semel.books.web.NumberPosition;
-import dev.semel.books.web.Page;
+import dev.semel.spring.web.NumberPosition;
+import dev.semel.spring.web.Page;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.semel.books.settings;
 import dev.semel.books.input.Finding;
 import dev.semel.books.input.SelfCheck;
 import dev.semel.books.input.SelfChecked;
-import dev.semel.books.input.Texts;
+import dev.semel.spring.web.Texts;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

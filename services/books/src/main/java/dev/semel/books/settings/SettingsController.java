@@ -1,8 +1,8 @@
 package dev.semel.books.settings;
 
 import dev.semel.Write;
-import dev.semel.books.web.TenantReads;
 import dev.semel.spring.Gate;
+import dev.semel.spring.web.TenantReads;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -3,7 +3,7 @@ package dev.semel.books.workflows;
 import dev.semel.PayloadCodec;
 import dev.semel.RejectedException;
 import dev.semel.Write;
-import dev.semel.books.web.PathIds;
+import dev.semel.spring.web.PathIds;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 

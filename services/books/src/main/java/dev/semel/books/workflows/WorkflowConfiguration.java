@@ -2,8 +2,8 @@ package dev.semel.books.workflows;
 
 import dev.semel.PayloadCodec;
 import dev.semel.Transactions;
-import dev.semel.books.web.TenantReads;
 import dev.semel.outbox.Subscription;
+import dev.semel.spring.web.TenantReads;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;

@@ -10,7 +10,7 @@ import dev.semel.RejectedException.Reason;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.BooksOperations;
 import dev.semel.books.TestBooks;
-import dev.semel.books.web.PageRequest;
+import dev.semel.spring.web.PageRequest;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;

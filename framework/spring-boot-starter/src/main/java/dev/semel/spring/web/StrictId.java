@@ -1,4 +1,4 @@
-package dev.semel.books.input;
+package dev.semel.spring.web;
 
 import java.util.UUID;
 import java.util.regex.Pattern;

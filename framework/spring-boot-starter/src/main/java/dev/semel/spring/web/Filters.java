@@ -1,7 +1,6 @@
-package dev.semel.books.web;
+package dev.semel.spring.web;
 
 import dev.semel.InvalidPayloadException;
-import dev.semel.books.input.Texts;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;

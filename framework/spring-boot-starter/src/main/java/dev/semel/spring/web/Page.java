@@ -1,4 +1,4 @@
-package dev.semel.books.web;
+package dev.semel.spring.web;
 
 import java.util.List;
 import java.util.function.Function;

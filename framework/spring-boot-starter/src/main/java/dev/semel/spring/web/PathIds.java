@@ -1,7 +1,6 @@
-package dev.semel.books.web;
+package dev.semel.spring.web;
 
 import dev.semel.RejectedException;
-import dev.semel.books.input.StrictId;
 import java.util.UUID;
 
 /** Ids in paths. */

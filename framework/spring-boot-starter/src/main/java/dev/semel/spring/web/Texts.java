@@ -1,4 +1,4 @@
-package dev.semel.books.input;
+package dev.semel.spring.web;
 
 /**
  * Patterns of text members. They count characters as readers do (a character beyond the basic plane is one), take any script,

@@ -1,4 +1,4 @@
-package dev.semel.books.web;
+package dev.semel.spring.web;
 
 import dev.semel.Semel;
 import dev.semel.spring.CallerResolver;

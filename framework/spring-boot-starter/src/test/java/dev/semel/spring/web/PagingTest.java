@@ -1,4 +1,4 @@
-package dev.semel.books.web;
+package dev.semel.spring.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
