@@ -10,7 +10,7 @@ public interface MaintenanceJob {
     /** Unique among the jobs; in metrics and tables: lower-case words joined by hyphens. */
     String name();
 
-    /** The pause between two runs. */
+    /** The pause between two runs. There is none after one that is {@linkplain JobResult#isUnfinished unfinished}. */
     Duration interval();
 
     /**

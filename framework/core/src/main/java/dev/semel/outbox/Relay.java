@@ -37,6 +37,9 @@ public interface Relay extends AutoCloseable {
     /** Says that the tenant has committed an event. Cheap and never waits. */
     void wake(String tenant);
 
+    /** Says that somebody may have committed an event, in another process for example. Cheap and never waits. */
+    void lookNow();
+
     /**
      * Delivers what is due now, in the calling thread: for tests and for operators.
      *
@@ -57,6 +60,7 @@ public interface Relay extends AutoCloseable {
         private final Map<String, DeliveryPolicy> policies = new HashMap<>();
         private RelayListener listener = new RelayListener() {};
         private Failpoints failpoints = Failpoints.disabled();
+        private OutagePolicy outage = OutagePolicy.ofDefaults();
         private Duration pollInterval = Duration.ofSeconds(1);
         private int workers = 2;
         private int batchSize = 200;
@@ -91,6 +95,12 @@ public interface Relay extends AutoCloseable {
             return this;
         }
 
+        /** When a sink counts as down. Default: {@link OutagePolicy#ofDefaults}. */
+        public Builder outage(OutagePolicy policy) {
+            outage = policy;
+            return this;
+        }
+
         /** The longest time that a committed event waits unseen. Default: one second. Costs two small queries each time. */
         public Builder pollInterval(Duration interval) {
             pollInterval = interval;
@@ -119,7 +129,8 @@ public interface Relay extends AutoCloseable {
                     transactions,
                     maintenance,
                     leases,
-                    new RelayConfig(subscriptions, policies, listener, failpoints, pollInterval, workers, batchSize));
+                    new RelayConfig(
+                            subscriptions, policies, listener, failpoints, outage, pollInterval, workers, batchSize));
         }
     }
 }

@@ -20,6 +20,16 @@ public interface RelayListener {
     /** Deliveries were not acknowledged because another node has taken the tenant's lane over. */
     default void fenced() {}
 
+    /** A sink has taken nothing for a while: its deliveries wait, and no attempt of theirs is counted. */
+    default void sinkDown(String sinkName) {}
+
+    /**
+     * A sink that was down takes deliveries again.
+     *
+     * @param outage since its first failure
+     */
+    default void sinkUp(String sinkName, Duration outage) {}
+
     /** How the outbox of all tenants stands, now and then. */
     default void measured(OutboxMeasure measure) {}
 }

@@ -13,6 +13,7 @@ import dev.semel.spring.internal.AuditConfiguration;
 import dev.semel.spring.internal.FailpointConfiguration;
 import dev.semel.spring.internal.GateConfiguration;
 import dev.semel.spring.internal.MaintenanceConfiguration;
+import dev.semel.spring.internal.NotificationConfiguration;
 import dev.semel.spring.internal.RelayConfiguration;
 import dev.semel.spring.internal.SemelTables;
 import dev.semel.spring.internal.SpringTransactions;
@@ -38,6 +39,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(SemelProperties.class)
 @Import({
     GateConfiguration.class,
+    NotificationConfiguration.class,
     RelayConfiguration.class,
     MaintenanceConfiguration.class,
     AuditConfiguration.class,

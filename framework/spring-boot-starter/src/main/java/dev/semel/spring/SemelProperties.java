@@ -64,11 +64,13 @@ public record SemelProperties(
      *
      * @param enabled whether this process delivers events
      * @param pollInterval the longest time that a committed event waits unseen
+     * @param notifyOthers whether processes on one database tell each other of commits, on one connection each
      * @param workers how many tenants are served at the same time; each worker needs a connection
      */
     public record Relay(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("1s") Duration pollInterval,
+            @DefaultValue("true") boolean notifyOthers,
             @DefaultValue("2") int workers) {
         /** @throws IllegalArgumentException unless the interval is at least 10 ms and there are 1 to 64 workers */
         public Relay {

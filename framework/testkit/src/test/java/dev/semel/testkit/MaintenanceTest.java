@@ -61,7 +61,8 @@ class MaintenanceTest {
         AtomicInteger runs = new AtomicInteger();
         Job job = hourly(() -> {
             Thread.sleep(100);
-            return new JobResult(runs.incrementAndGet(), 7);
+            runs.incrementAndGet();
+            return new JobResult(0, 7);
         });
         try (Maintenance one = node(job);
                 Maintenance two = node(job)) {
@@ -72,7 +73,7 @@ class MaintenanceTest {
 
             assertThat(runs).hasValue(1);
             JobStatus status = two.status().get(0);
-            assertThat(status).extracting(JobStatus::done, JobStatus::eligible).containsExactly(1L, 7L);
+            assertThat(status).extracting(JobStatus::done, JobStatus::eligible).containsExactly(0L, 7L);
             assertThat(status.lastError()).isNull();
         }
     }
@@ -182,6 +183,20 @@ class MaintenanceTest {
         assertThat(database.number("SELECT done FROM semel.maintenance_jobs"))
                 .as("who lost its claim records nothing")
                 .isZero();
+    }
+
+    @Test
+    void runThatIsUnfinishedIsFollowedAtOnce() {
+        AtomicInteger left = new AtomicInteger(3);
+        Maintenance node = Maintenance.builder(MaintenanceTransactions.of(database.pool(4)))
+                .job(hourly(() -> new JobResult(1, left.decrementAndGet())))
+                .pollInterval(Duration.ofHours(1))
+                .build();
+        try (node) {
+            node.start();
+
+            await().until(() -> left.get() == 0);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.semel.server.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.spring.MaintenanceDataSource;
+import dev.semel.spring.NotificationDataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +35,11 @@ public class DatabaseConfiguration {
     @Bean
     MaintenanceDataSource maintenanceDataSource(@Qualifier(MAINTENANCE) HikariDataSource dataSource) {
         return new MaintenanceDataSource(dataSource);
+    }
+
+    @Bean
+    NotificationDataSource notificationDataSource(Database database) {
+        return new NotificationDataSource(database.application().dataSource(30));
     }
 
     @Bean

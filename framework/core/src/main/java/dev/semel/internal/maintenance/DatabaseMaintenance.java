@@ -79,7 +79,10 @@ public final class DatabaseMaintenance implements Maintenance {
 
     private void runIfDue(MaintenanceJob job) {
         try {
-            run(job, false);
+            Optional<JobResult> result = run(job, false);
+            if (result.filter(JobResult::isUnfinished).isPresent() && !runners.isShutdown()) {
+                runners.execute(() -> runIfDue(job)); // behind the other jobs that are due
+            }
         } catch (Exception | Error e) {
             LOG.warn("the job {} failed: {}", job.name(), e.getClass().getSimpleName());
         }

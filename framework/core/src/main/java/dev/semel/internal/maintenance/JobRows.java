@@ -73,7 +73,7 @@ final class JobRows {
         return update(
                 connection,
                 SUCCEED,
-                job.interval().toMillis(),
+                result.isUnfinished() ? 0 : job.interval().toMillis(),
                 result.done(),
                 result.eligible(),
                 job.name(),

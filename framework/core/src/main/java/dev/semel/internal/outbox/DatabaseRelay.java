@@ -28,7 +28,9 @@ public final class DatabaseRelay implements Relay {
     private final Transactions transactions;
     private final Leases leases;
     private final RelayConfig config;
+    private final SinkBreakers breakers;
     private final LookOut lookOut;
+    private final Bell bell = new Bell();
     private final ReadyTenants ready = new ReadyTenants();
     private final ExecutorService workers = threads("semel-relay-");
     private final ExecutorService senders = threads("semel-relay-sender-");
@@ -42,7 +44,8 @@ public final class DatabaseRelay implements Relay {
         this.transactions = transactions;
         this.leases = leases;
         this.config = config;
-        this.lookOut = new LookOut(maintenance, config);
+        this.breakers = new SinkBreakers(config);
+        this.lookOut = new LookOut(maintenance, config, breakers);
     }
 
     private static ExecutorService threads(String name) {
@@ -67,10 +70,19 @@ public final class DatabaseRelay implements Relay {
         ready.add(tenant);
     }
 
+    @Override
+    public void lookNow() {
+        bell.ring();
+    }
+
     private void keepLooking() {
-        while (!stopped) {
-            look();
-            pause(config.pollInterval().toMillis());
+        try {
+            while (!stopped) {
+                look();
+                bell.await(config.pollInterval().toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -108,7 +120,7 @@ public final class DatabaseRelay implements Relay {
         try (Lane lane = new Lane(leases.tryAcquire(tenant, LANE, LANE_LENGTH))) {
             while (lane.isOurs()) {
                 boolean wakeForgotten = foundByFullLook.contains(tenant);
-                Turn.Result result = new Turn(transactions, config, senders, lane.lease())
+                Turn.Result result = new Turn(transactions, config, senders, breakers, lane.lease())
                         .take(lookOut.watermark(tenant), wakeForgotten);
                 if (wakeForgotten) {
                     foundByFullLook.remove(tenant);
@@ -153,17 +165,11 @@ public final class DatabaseRelay implements Relay {
         return delivered;
     }
 
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
         stopped = true;
+        bell.ring();
+        ready.close();
         workers.shutdown();
         try {
             if (!workers.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {

@@ -57,14 +57,16 @@ final class LookOut {
 
     private final MaintenanceTransactions maintenance;
     private final RelayConfig config;
+    private final SinkBreakers breakers;
     private final SettledIds settledIds = new SettledIds("semel.outbox_events", "semel.outbox_events_id_seq");
     private Deadline nextFullLook = Deadline.after(Duration.ZERO);
     private Deadline nextMeasure = Deadline.after(Duration.ZERO);
     private volatile Fresh fresh = new Fresh(0, Map.of(), 0);
 
-    LookOut(MaintenanceTransactions maintenance, RelayConfig config) {
+    LookOut(MaintenanceTransactions maintenance, RelayConfig config, SinkBreakers breakers) {
         this.maintenance = maintenance;
         this.config = config;
+        this.breakers = breakers;
     }
 
     /** The tenant has no fresh event below it, now or later. */
@@ -132,7 +134,7 @@ final class LookOut {
     private void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DUE)) {
             statement.setArray(
-                    1, connection.createArrayOf("text", config.sinkNames().toArray()));
+                    1, connection.createArrayOf("text", breakers.admitting().toArray()));
             statement.setBoolean(2, full);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -12,6 +12,7 @@ final class ReadyTenants {
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<String> taken = new HashSet<>();
     private final Set<String> again = new HashSet<>();
+    private boolean closed;
 
     synchronized void add(String tenant) {
         if (taken.contains(tenant)) {
@@ -25,12 +26,12 @@ final class ReadyTenants {
         tenants.forEach(this::add);
     }
 
-    /** Waits for a tenant; empty if none came in time. */
+    /** Waits for a tenant; empty if none came in time, or this is closed. */
     synchronized Optional<String> take(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + millis * 1_000_000;
-        while (waiting.isEmpty()) {
+        while (closed || waiting.isEmpty()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
+            if (closed || left <= 0) {
                 return Optional.empty();
             }
             wait(left);
@@ -48,6 +49,12 @@ final class ReadyTenants {
         if (again.remove(tenant) || more) {
             add(tenant);
         }
+    }
+
+    /** Sends home who waits. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 
     synchronized boolean someoneWaits() {

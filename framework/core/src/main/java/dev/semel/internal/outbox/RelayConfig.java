@@ -3,6 +3,7 @@ package dev.semel.internal.outbox;
 import dev.semel.failpoint.Failpoints;
 import dev.semel.outbox.DeliveryPolicy;
 import dev.semel.outbox.EventSink;
+import dev.semel.outbox.OutagePolicy;
 import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.RelayListener;
 import dev.semel.outbox.Subscription;
@@ -18,12 +19,15 @@ public record RelayConfig(
         Map<String, DeliveryPolicy> policies,
         RelayListener listener,
         Failpoints failpoints,
+        OutagePolicy outage,
         Duration pollInterval,
         int workers,
         int batchSize) {
-    private static final EventSink UNDECIDED = event -> {
+    /** In the place of a sink whose filter failed. */
+    static final EventSink UNDECIDED = event -> {
         throw new UndeliverableException("the subscription's filter failed");
     };
+
     private static final DeliveryPolicy DEFAULT_POLICY = DeliveryPolicy.ofDefaults();
 
     public RelayConfig {

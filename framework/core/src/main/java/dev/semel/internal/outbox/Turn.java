@@ -32,16 +32,18 @@ final class Turn {
     private final Transactions transactions;
     private final RelayConfig config;
     private final ExecutorService senders;
+    private final SinkBreakers breakers;
     private final Lease lane;
     private final List<EventRows.Row> fresh = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private Set<Delivery.Line> blocked = Set.of();
     private boolean woken;
 
-    Turn(Transactions transactions, RelayConfig config, ExecutorService senders, Lease lane) {
+    Turn(Transactions transactions, RelayConfig config, ExecutorService senders, SinkBreakers breakers, Lease lane) {
         this.transactions = transactions;
         this.config = config;
         this.senders = senders;
+        this.breakers = breakers;
         this.lane = lane;
     }
 
@@ -51,7 +53,8 @@ final class Turn {
     Result take(long watermark, boolean wakeForgotten) throws Exception {
         boolean full = read(watermark, wakeForgotten);
         config.failpoints().reach(RelayFailpoints.AFTER_CLAIM, null);
-        Map<Delivery, Attempt> outside = new Outside(senders, new Attempts(config, blocked)).deliver(deliveries);
+        Map<Delivery, Attempt> outside =
+                new Outside(senders, new Attempts(config, blocked), breakers).deliver(deliveries);
         config.failpoints().reach(RelayFailpoints.AFTER_DELIVERY, null);
         Map<Delivery, Attempt> attempts = acknowledge(outside);
         Reports.tell(config, attempts);
@@ -67,7 +70,7 @@ final class Turn {
             if (wakeForgotten) {
                 rows.wakeForgotten();
             }
-            List<EventRows.Row> due = rows.due(config.sinkNames(), config.batchSize());
+            List<EventRows.Row> due = rows.due(breakers.admitting(), config.batchSize());
             due.forEach(this::addDue);
             fresh.addAll(rows.fresh(watermark, config.batchSize()));
             fresh.forEach(this::addFresh);

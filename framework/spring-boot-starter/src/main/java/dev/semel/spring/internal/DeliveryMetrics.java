@@ -7,6 +7,8 @@ import dev.semel.outbox.RelayListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts deliveries and leases by event type, sink and target, never by tenant or key. */
@@ -14,6 +16,7 @@ final class DeliveryMetrics implements RelayListener, LeaseListener {
     private final MeterRegistry meters;
     private final AtomicLong oldestUnackedMillis = new AtomicLong();
     private final AtomicLong parked = new AtomicLong();
+    private final Map<String, AtomicLong> downBySink = new ConcurrentHashMap<>();
 
     DeliveryMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -43,6 +46,26 @@ final class DeliveryMetrics implements RelayListener, LeaseListener {
     public void measured(OutboxMeasure measure) {
         oldestUnackedMillis.set(measure.oldestUnacked().toMillis());
         parked.set(measure.parked());
+    }
+
+    @Override
+    public void sinkDown(String sinkName) {
+        down(sinkName).set(1);
+    }
+
+    @Override
+    public void sinkUp(String sinkName, Duration outage) {
+        down(sinkName).set(0);
+    }
+
+    private AtomicLong down(String sinkName) {
+        return downBySink.computeIfAbsent(sinkName, name -> {
+            AtomicLong down = new AtomicLong();
+            Gauge.builder("outbox.sink.down", down, AtomicLong::get)
+                    .tag("sink", name)
+                    .register(meters);
+            return down;
+        });
     }
 
     @Override

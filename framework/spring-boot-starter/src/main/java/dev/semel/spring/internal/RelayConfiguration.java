@@ -38,8 +38,8 @@ public class RelayConfiguration {
 
     /** Sinks may use the engine, and the engine wakes the relay: so it is asked for only when there is something to do. */
     @Bean
-    WriteListener semelRelayWaker(ObjectProvider<Relay> relay) {
-        return new RelayWaker(relay);
+    WriteListener semelRelayWaker(ObjectProvider<Relay> relay, ObjectProvider<NodeNotifications> others) {
+        return new RelayWaker(relay, others);
     }
 
     /** Only in processes that deliver. */
