@@ -10,6 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the guides show is what is compiled and tested, and the tests that they name exist. */
 class GuideTest {
@@ -36,9 +38,10 @@ class GuideTest {
         }
     }
 
-    @Test
-    void testsThatTheContractNamesExist() throws IOException {
-        List<MatchResult> named = matches(TEST, "docs/contract.md");
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/contract.md", "GUARANTEES.md"})
+    void testsThatAreNamedExist(String document) throws IOException {
+        List<MatchResult> named = matches(TEST, document);
 
         assertThat(named).hasSizeGreaterThan(10);
         List<Path> sources = sources();

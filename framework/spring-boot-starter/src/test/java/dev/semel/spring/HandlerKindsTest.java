@@ -309,12 +309,12 @@ class HandlerKindsTest {
             detached.place = "merged";
             Semel semel = engine(pool, new JpaTransactionManager(factory), write -> {
                 entities.merge(detached);
+                detached.place = "afterwards"; // the merged copy is managed, this one is not
                 return seat(write);
             });
 
             book(semel, "merged");
             assertThat(seats("merged")).isEqualTo(1);
-            detached.place = "afterwards";
             assertThat(seats("afterwards")).isZero();
         }
     }

@@ -8,6 +8,8 @@ import dev.semel.testkit.TestDatabase;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gates that take files. */
 @ExtendWith(PostgresExtension.class)
@@ -28,6 +30,14 @@ class RawBodyTest {
                         .header("Idempotency-Key", key));
     }
 
+    private static HttpResponse<String> sendWithoutType(Http http) {
+        return http.send(
+                "POST",
+                "/tickets/raw",
+                "a;b",
+                builder -> builder.header("X-Tenant", "acme").header("Idempotency-Key", "untyped"));
+    }
+
     @Test
     void fileIsTakenOnceAndItsBytesAreItsPayload() {
         try (TicketShop shop = TicketShop.start(database, "semel.http.max-raw-body-size=20B")) {
@@ -41,14 +51,16 @@ class RawBodyTest {
                     .contains("IDEMPOTENCY_KEY_REUSED");
 
             assertThat(send(http, "l", "application/json", "{}").statusCode()).isEqualTo(415);
+            assertThat(sendWithoutType(http).statusCode()).isEqualTo(415);
             assertThat(send(http, "l", "text/csv", "x".repeat(21)).statusCode()).isEqualTo(413);
             assertThat(send(http, "l", "text/csv", "x".repeat(20)).statusCode()).isEqualTo(201);
         }
     }
 
-    @Test
-    void routeThatTakesFilesOfAnyTypeKeepsTheApplicationFromStarting() {
-        assertThatThrownBy(() -> TicketShop.start(database, TicketShop.AnyType.class))
+    @ParameterizedTest
+    @ValueSource(classes = {TicketShop.AnyType.class, TicketShop.EveryType.class})
+    void routeThatTakesFilesOfAnyTypeKeepsTheApplicationFromStarting(Class<?> controller) {
+        assertThatThrownBy(() -> TicketShop.start(database, controller))
                 .isInstanceOf(GateDefectException.class)
                 .hasMessageContaining("name the types that it consumes");
     }

@@ -316,6 +316,15 @@ final class TicketShop implements AutoCloseable {
         }
     }
 
+    @RestController
+    static class EveryType {
+        @PostMapping(path = "/any", consumes = "*/*")
+        @Gate("rawTicket")
+        Ticket create(@RequestBody RawBody body) {
+            return new Ticket(UUID.randomUUID(), "x");
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Functional {
         @Bean
