@@ -18,7 +18,7 @@ class GuideTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet (\\S+) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+[a-z](?:Test|IT))(?:\\.(\\w+))?`");
 
     private static List<MatchResult> matches(Pattern pattern, String document) throws IOException {
         return pattern.matcher(Files.readString(ROOT.resolve(document)))
