@@ -124,6 +124,40 @@ class VerifierTest {
         assertFound();
     }
 
+    private static String gatedRoute(String handler) {
+        return """
+                class Routes {
+                    GatedRoute<String, String> sell(String place) {
+                        return GatedRoute.put("/sold/{id}", Operations.SELL).handle(%s);
+                    }
+                    GatedRoute<String, String> elsewhere(String place) {
+                        return GatedRoute.post("/sold/" + place, Operations.SELL).handle(write -> write.payload());
+                    }
+                }
+                """.formatted(handler);
+    }
+
+    @Test
+    void routeWithoutAControllerHasItsGateItsOperationAndItsLineInTheManifest() throws IOException {
+        project.main("Tickets", gatedRoute("write -> write.payload()")).main("Configurer", "class Configurer { }");
+
+        Report report = project.verify();
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.manifest()).contains("\"routes\" : [ \"POST …\", \"PUT /sold/{id}\" ]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "write -> java.util.UUID.randomUUID().toString()",
+                "(write, variables) -> java.util.UUID.randomUUID().toString()"
+            })
+    void handlerOfARouteWithoutAControllerIsAHandler(String handler) throws IOException {
+        project.main("Tickets", gatedRoute(handler));
+        assertFound(Code.SEMEL007);
+    }
+
     @Test
     void mappingOfAnInterfaceIsGatedByItsImplementation() throws IOException {
         project.main("RefundApi", "interface RefundApi { @PostMapping(\"/refunds\") String refund(String body); }")

@@ -81,10 +81,12 @@ public class SemelAutoConfiguration {
             AuditTrail auditTrail,
             Failpoints failpoints,
             ObjectProvider<SemelConfigurer> configurers,
+            ObjectProvider<GatedRoute<?, ?>> routes,
             ObjectProvider<WriteListener> listeners) {
         Semel.Builder builder =
                 Semel.builder(transactions, codec).auditTrail(auditTrail).failpoints(failpoints);
         configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
+        routes.orderedStream().forEach(route -> builder.register(route.operation()));
         listeners.orderedStream().forEach(builder::listener);
         return builder.build();
     }

@@ -1,7 +1,7 @@
 package dev.semel.server.openapi;
 
 import dev.semel.Registry;
-import dev.semel.spring.Gate;
+import dev.semel.spring.GateRoutes;
 import dev.semel.spring.RawBody;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
@@ -45,9 +45,9 @@ final class GateDocumentation implements OperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
         READ_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
-        Gate gate = handler.getMethodAnnotation(Gate.class);
-        if (gate != null) {
-            dev.semel.Operation<?, ?> gated = registry.get().find(gate.value()).orElseThrow();
+        Optional<String> gate = GateRoutes.operation(handler);
+        if (gate.isPresent()) {
+            dev.semel.Operation<?, ?> gated = registry.get().find(gate.get()).orElseThrow();
             operation.addExtension("x-semel", GateTerms.of(gated));
             operation.addParametersItem(key(GateTerms.keyRequired(gated)));
             if (Arrays.stream(handler.getMethodParameters())

@@ -1,6 +1,8 @@
 package dev.semel.server.operations;
 
 import dev.semel.Semel;
+import dev.semel.spring.GateRoutes;
+import dev.semel.spring.RegisteredOperation;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +16,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/operations")
 final class OperationController {
     private final Semel semel;
-    private final GatedRoutes routes;
+    private final GateRoutes routes;
 
-    OperationController(Semel semel, GatedRoutes routes) {
+    OperationController(Semel semel, GateRoutes routes) {
         this.semel = semel;
         this.routes = routes;
     }
 
     /** All operations. Immutable. */
-    record Operations(List<OperationItem> items) {
+    record Operations(List<RegisteredOperation> items) {
         /** Copies the items. */
         Operations {
             items = List.copyOf(items);
@@ -34,7 +36,8 @@ final class OperationController {
     Operations list() {
         Map<String, Set<String>> byOperation = routes.byOperation();
         return new Operations(semel.registry().operations().stream()
-                .map(operation -> OperationItem.of(operation, byOperation.getOrDefault(operation.name(), Set.of())))
+                .map(operation ->
+                        RegisteredOperation.of(operation, byOperation.getOrDefault(operation.name(), Set.of())))
                 .toList());
     }
 }

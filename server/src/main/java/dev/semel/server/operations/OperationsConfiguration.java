@@ -2,11 +2,10 @@ package dev.semel.server.operations;
 
 import dev.semel.Semel;
 import dev.semel.spring.CallerResolver;
+import dev.semel.spring.GateRoutes;
 import dev.semel.spring.SemelConfigurer;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The beans of operating. */
 @Configuration(proxyBeanMethods = false)
@@ -44,8 +43,7 @@ public class OperationsConfiguration {
     }
 
     @Bean
-    OperationController operationController(
-            Semel semel, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
-        return new OperationController(semel, new GatedRoutes(mapping));
+    OperationController operationController(Semel semel, GateRoutes routes) {
+        return new OperationController(semel, routes);
     }
 }

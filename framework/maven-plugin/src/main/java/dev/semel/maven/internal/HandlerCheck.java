@@ -20,7 +20,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What handlers do, themselves and through the project's own classes. */
 public final class HandlerCheck {
-    private static final String HANDLER = "dev/semel/Handler";
+    private static final List<String> HANDLERS = List.of("dev/semel/Handler", "dev/semel/spring/RouteHandler");
     private static final String ASYNC = "Lorg/springframework/scheduling/annotation/Async;";
     /** Each with the member that says how it takes part. */
     private static final Map<String, String> TRANSACTIONAL = Map.of(
@@ -54,11 +54,11 @@ public final class HandlerCheck {
                 .filter(member ->
                         Annotations.find(member.annotations(), Routes.GATE).isPresent());
         Stream<Member> declared = classes.types()
-                .filter(type -> type.interfaces.contains(HANDLER))
+                .filter(type -> type.interfaces.stream().anyMatch(HANDLERS::contains))
                 .flatMap(Classes::members)
                 .filter(member -> member.method().name.equals("handle")
                         && (member.method().access & Opcodes.ACC_BRIDGE) == 0
-                        && member.method().desc.startsWith("(Ldev/semel/Write;)"));
+                        && member.method().desc.startsWith("(Ldev/semel/Write;"));
         return Stream.of(gated, declared, lambdas()).flatMap(stream -> stream);
     }
 
@@ -67,7 +67,7 @@ public final class HandlerCheck {
                 .flatMap(member -> Classes.instructions(member.method()))
                 .filter(InvokeDynamicInsnNode.class::isInstance)
                 .map(InvokeDynamicInsnNode.class::cast)
-                .filter(lambda -> lambda.desc.endsWith(")L" + HANDLER + ";"))
+                .filter(lambda -> HANDLERS.stream().anyMatch(handler -> lambda.desc.endsWith(")L" + handler + ";")))
                 .flatMap(CallGraph::handles)
                 .flatMap(handle -> graph.member(handle).stream());
     }

@@ -35,7 +35,7 @@ public final class Manifest {
         entry.put("rememberRejections", operation.options().rememberRejections());
         entry.put("events", operation.options().events());
         entry.put("workflow", operation.options().workflow());
-        entry.put("routes", routes.of(operation.name()));
+        entry.put("routes", routes.of(operation));
         return entry;
     }
 

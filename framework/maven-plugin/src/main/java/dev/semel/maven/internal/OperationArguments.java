@@ -9,6 +9,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
@@ -51,6 +52,21 @@ final class OperationArguments {
                 ? Optional.of(
                         Stream.of(given).flatMap(value -> value.insns.stream()).map(FieldInsnNode.class::cast))
                 : Optional.empty();
+    }
+
+    /** The literal text that a call is given first; empty if it is put together. */
+    Optional<String> text(MethodInsnNode call) {
+        Frame<SourceValue> before = frames[method.instructions.indexOf(call)];
+        if (before == null) {
+            return Optional.empty();
+        }
+        int first = before.getStackSize() - Type.getArgumentTypes(call.desc).length;
+        return before.getStack(first).insns.stream()
+                .filter(LdcInsnNode.class::isInstance)
+                .map(literal -> ((LdcInsnNode) literal).cst)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst();
     }
 
     private static boolean isConstant(AbstractInsnNode source) {

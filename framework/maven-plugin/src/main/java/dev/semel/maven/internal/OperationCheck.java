@@ -41,7 +41,7 @@ public final class OperationCheck {
         require(
                 Code.SEMEL003,
                 executed,
-                "has neither route nor handler: name it in a @Gate, give Semel.Builder.handle a"
+                "has neither route nor handler: name it in a @Gate, declare a GatedRoute, give Semel.Builder.handle a"
                         + " handler for it, or remove it");
         require(
                 Code.SEMEL004,
@@ -97,11 +97,11 @@ public final class OperationCheck {
     }
 
     private static boolean givesHandler(AbstractInsnNode node) {
-        return calls(node, BUILDER, "handle") || calls(node, "dev/semel/Call", "<init>");
+        return calls(node, BUILDER, "handle") || calls(node, "dev/semel/Call", "<init>") || GatedRouteCall.isOne(node);
     }
 
     private static boolean registers(AbstractInsnNode node) {
-        return calls(node, BUILDER, "register") || calls(node, BUILDER, "handle");
+        return calls(node, BUILDER, "register") || calls(node, BUILDER, "handle") || GatedRouteCall.isOne(node);
     }
 
     private static boolean tries(AbstractInsnNode node) {

@@ -21,10 +21,12 @@ public final class Routes {
 
     private final Classes classes;
     private final List<Route> mapped;
+    private final List<GatedRouteCall> declared;
 
-    private Routes(Classes classes, List<Route> mapped) {
+    private Routes(Classes classes, List<Route> mapped, List<GatedRouteCall> declared) {
         this.classes = classes;
         this.mapped = mapped;
+        this.declared = declared;
     }
 
     /** Reads them. */
@@ -35,7 +37,9 @@ public final class Routes {
                 .flatMap(member -> routes(classes, member))
                 .distinct()
                 .toList();
-        return new Routes(classes, mapped);
+        List<GatedRouteCall> declared =
+                classes.members().flatMap(GatedRouteCall::of).toList();
+        return new Routes(classes, mapped, declared);
     }
 
     static boolean isClient(ClassNode type) {
@@ -84,13 +88,14 @@ public final class Routes {
     }
 
     /** The names of an operation's routes, sorted. */
-    List<String> of(String operation) {
-        return mapped.stream()
-                .filter(route -> operation.equals(route.gate()))
-                .flatMap(route -> route.names().stream())
-                .distinct()
-                .sorted()
-                .toList();
+    List<String> of(DeclaredOperation operation) {
+        Stream<String> ofControllers = mapped.stream()
+                .filter(route -> operation.name().equals(route.gate()))
+                .flatMap(route -> route.names().stream());
+        Stream<String> ofBeans = declared.stream()
+                .filter(route -> route.constants().stream().anyMatch(operation::isHeldIn))
+                .map(GatedRouteCall::name);
+        return Stream.concat(ofControllers, ofBeans).distinct().sorted().toList();
     }
 
     /** The operations that gates are bound to. */
@@ -151,7 +156,7 @@ public final class Routes {
                 .map(call -> new Violation(
                         Code.SEMEL001,
                         "a functional route of " + ((MethodInsnNode) call).name
-                                + " mutates without a gate: make it a controller method with @Gate",
+                                + " mutates without a gate: make it a GatedRoute, or a controller method with @Gate",
                         classes.place(member, call)))
                 .forEach(violations::add);
     }

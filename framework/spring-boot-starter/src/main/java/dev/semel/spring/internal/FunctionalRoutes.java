@@ -39,7 +39,8 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
         Methods methods = new Methods();
         predicate.accept(methods);
         if (methods.found.isEmpty() || !SAFE.containsAll(methods.found)) {
-            defects.add("functional route " + predicate + " mutates without a gate: make it a controller method");
+            defects.add("functional route " + predicate
+                    + " mutates without a gate: make it a GatedRoute or a controller method");
         }
     }
 

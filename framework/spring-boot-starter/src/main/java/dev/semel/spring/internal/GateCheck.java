@@ -2,8 +2,8 @@ package dev.semel.spring.internal;
 
 import dev.semel.Operation;
 import dev.semel.Registry;
-import dev.semel.spring.Gate;
 import dev.semel.spring.GateDefectException;
+import dev.semel.spring.GateRoutes;
 import dev.semel.spring.RawBody;
 import dev.semel.spring.Ungated;
 import jakarta.servlet.ServletRequest;
@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,11 +74,11 @@ public final class GateCheck implements SmartInitializingSingleton {
     }
 
     private void check(RequestMappingInfo route, HandlerMethod method, List<String> defects) {
-        Gate gate = method.getMethodAnnotation(Gate.class);
+        Optional<String> gate = GateRoutes.operation(method);
         Ungated ungated = method.getMethodAnnotation(Ungated.class);
-        if (gate != null) {
-            table.add(gate.value(), route);
-            checkGate(route, method, gate, defects);
+        if (gate.isPresent()) {
+            table.add(gate.get(), route);
+            checkGate(route, method, gate.get(), defects);
         } else if (ungated != null) {
             LOG.info("route {} has no gate: {}", route, ungated.value());
         } else if (mutates(route) && !ErrorController.class.isAssignableFrom(method.getBeanType())) {
@@ -91,25 +92,32 @@ public final class GateCheck implements SmartInitializingSingleton {
         return methods.isEmpty() || !SAFE.containsAll(methods);
     }
 
-    private void checkGate(RequestMappingInfo route, HandlerMethod method, Gate gate, List<String> defects) {
+    private void checkGate(RequestMappingInfo route, HandlerMethod method, String gate, List<String> defects) {
         Set<RequestMethod> methods = route.getMethodsCondition().getMethods();
         if (methods.isEmpty() || !MUTATING.containsAll(methods)) {
             defects.add("route " + route + " has a gate and would write on GET: name its methods, POST, PUT, PATCH or"
                     + " DELETE");
         }
-        Operation<?, ?> operation = registry.find(gate.value()).orElse(null);
+        Operation<?, ?> operation = registry.find(gate).orElse(null);
         if (operation == null) {
-            defects.add("route " + route + ": @Gate names " + gate.value()
+            defects.add("route " + route + ": @Gate names " + gate
                     + ", but no SemelConfigurer registers an operation of that name");
             return;
         }
+        if (operation.payloadType() == RawBody.class && takesAnyType(route)) {
+            defects.add("route " + route + " takes a raw body of any type: name the types that it consumes");
+        }
+        if (!(method.getBean() instanceof GatedRouteEndpoint)) {
+            checkMethod(route, method, operation, defects);
+        }
+    }
+
+    private static void checkMethod(
+            RequestMappingInfo route, HandlerMethod method, Operation<?, ?> operation, List<String> defects) {
         if (!operation.resultType().isAssignableFrom(method.getReturnType().getParameterType())) {
             defects.add("route " + route + " returns "
                     + method.getReturnType().getParameterType().getSimpleName() + ", but " + operation.name()
                     + " results in " + operation.resultType().getSimpleName());
-        }
-        if (operation.payloadType() == RawBody.class && takesAnyType(route)) {
-            defects.add("route " + route + " takes a raw body of any type: name the types that it consumes");
         }
         for (MethodParameter parameter : method.getMethodParameters()) {
             if (UNBOUND.stream().anyMatch(type -> type.isAssignableFrom(parameter.getParameterType()))) {

@@ -3,6 +3,8 @@ package dev.semel.spring.internal;
 import dev.semel.PayloadCodec;
 import dev.semel.Semel;
 import dev.semel.spring.CallerResolver;
+import dev.semel.spring.GateRoutes;
+import dev.semel.spring.GatedRoute;
 import dev.semel.spring.ProblemWriter;
 import dev.semel.spring.SemelProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,10 +70,21 @@ public class GateConfiguration {
         return new GateHandlerAdapter(semel, requests, new GatedMethods(semel.registry(), mvc));
     }
 
+    /** Registers the routes that have no controller. */
+    @Bean
+    GateRoutes semelGateRoutes(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
+            ObjectProvider<GatedRoute<?, ?>> routes) {
+        routes.orderedStream().forEach(route -> GatedRouteEndpoint.register(route, mapping));
+        return new GateRoutes(mapping);
+    }
+
+    /** When all routes are registered. */
     @Bean
     GateCheck semelGateCheck(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
             ObjectProvider<RouterFunctionMapping> functionalRoutes,
+            GateRoutes registered,
             Semel semel) {
         return new GateCheck(mapping, functionalRoutes.orderedStream().toList(), semel.registry());
     }

@@ -4,7 +4,7 @@ import dev.semel.Attempt;
 import dev.semel.Outcome;
 import dev.semel.RequestInProgressException;
 import dev.semel.Semel;
-import dev.semel.spring.Gate;
+import dev.semel.spring.GateRoutes;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,7 +45,8 @@ public final class GateHandlerAdapter implements HandlerAdapter, Ordered {
 
     @Override
     public boolean supports(Object handler) {
-        return handler instanceof HandlerMethod method && method.hasMethodAnnotation(Gate.class);
+        return handler instanceof HandlerMethod method
+                && GateRoutes.operation(method).isPresent();
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.semel.spring.internal;
 
 import dev.semel.Operation;
 import dev.semel.Registry;
-import dev.semel.spring.Gate;
+import dev.semel.spring.GateRoutes;
 import java.util.List;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.web.bind.support.WebBindingInitializer;
@@ -29,8 +29,8 @@ final class GatedMethods {
 
     /** @throws IllegalStateException if the gate names no registered operation, which the start has excluded */
     Operation<?, ?> operation(HandlerMethod method) {
-        Gate gate = method.getMethodAnnotation(Gate.class);
-        return registry.find(gate == null ? "" : gate.value())
+        return GateRoutes.operation(method)
+                .flatMap(registry::find)
                 .orElseThrow(() -> new IllegalStateException("no registered operation: " + method));
     }
 

@@ -1,4 +1,4 @@
-package dev.semel.server.operations;
+package dev.semel.spring;
 
 import dev.semel.KeyRule;
 import dev.semel.Operation;
@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registered operation. Immutable.
+ * A registered operation as people and programs that operate it want it described. Immutable.
  *
  * @param keyRule {@code client}, or what the key is derived from where the client sends none
  * @param retention how long a key's response is kept, as in {@code PT48H}
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rememberRejections whether a business rejection is stored and answered again
  * @param routes as in {@code POST /api/payments}
  */
-record OperationItem(
+public record RegisteredOperation(
         String name,
         Risk risk,
         String keyRule,
@@ -30,13 +30,18 @@ record OperationItem(
         boolean rememberRejections,
         List<String> routes) {
     /** Copies the lists. */
-    OperationItem {
+    public RegisteredOperation {
         events = List.copyOf(events);
         routes = List.copyOf(routes);
     }
 
-    static OperationItem of(Operation<?, ?> operation, Set<String> routes) {
-        return new OperationItem(
+    /**
+     * The description of an operation.
+     *
+     * @param routes as {@link GateRoutes#byOperation} names them
+     */
+    public static RegisteredOperation of(Operation<?, ?> operation, Set<String> routes) {
+        return new RegisteredOperation(
                 operation.name(),
                 operation.risk(),
                 text(operation.keyRule()),
