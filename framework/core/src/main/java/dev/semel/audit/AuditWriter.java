@@ -4,6 +4,8 @@ import dev.semel.Transactions;
 import dev.semel.internal.audit.QueuedAuditTrail;
 import dev.semel.internal.audit.WriterConfig;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes audit entries into the audit log in the background: a bounded queue, one daemon thread, a transaction per batch and
@@ -36,7 +38,7 @@ public interface AuditWriter extends AuditTrail, AutoCloseable {
     /** Collects a writer's configuration. Not thread-safe. */
     final class Builder {
         private final Transactions transactions;
-        private AuditListener listener = new AuditListener() {};
+        private final List<AuditListener> listeners = new ArrayList<>();
         private int capacity = 10_000;
         private int batchSize = 200;
         private Duration patience = Duration.ofSeconds(30);
@@ -46,9 +48,9 @@ public interface AuditWriter extends AuditTrail, AutoCloseable {
             this.transactions = transactions;
         }
 
-        /** Who is told of entries written and lost. Default: nobody. */
-        public Builder listener(AuditListener told) {
-            listener = told;
+        /** Adds somebody who is told of entries written and lost. Default: nobody. */
+        public Builder listener(AuditListener listener) {
+            listeners.add(listener);
             return this;
         }
 
@@ -83,7 +85,7 @@ public interface AuditWriter extends AuditTrail, AutoCloseable {
          */
         public AuditWriter build() {
             return QueuedAuditTrail.start(
-                    transactions, new WriterConfig(listener, capacity, batchSize, patience, drainLimit));
+                    transactions, new WriterConfig(List.copyOf(listeners), capacity, batchSize, patience, drainLimit));
         }
     }
 }

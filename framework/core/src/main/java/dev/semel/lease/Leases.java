@@ -3,6 +3,7 @@ package dev.semel.lease;
 import dev.semel.Transactions;
 import dev.semel.internal.lease.DatabaseLeases;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,9 @@ import java.util.Optional;
  * <p>Each acquisition is a holder of its own: the same thread that acquires a target twice waits for itself.
  */
 public interface Leases extends AutoCloseable {
-    /** Leases in the database of these transactions, which run in the role of the application. */
-    static Leases of(Transactions transactions, LeaseListener listener) {
-        return new DatabaseLeases(transactions, listener);
+    /** Leases in the database of these transactions, which run in the role of the application. The listeners are all told. */
+    static Leases of(Transactions transactions, LeaseListener... listeners) {
+        return new DatabaseLeases(transactions, List.of(listeners));
     }
 
     /**

@@ -58,7 +58,7 @@ public interface Relay extends AutoCloseable {
         private final Leases leases;
         private final List<Subscription> subscriptions = new ArrayList<>();
         private final Map<String, DeliveryPolicy> policies = new HashMap<>();
-        private RelayListener listener = new RelayListener() {};
+        private final List<RelayListener> listeners = new ArrayList<>();
         private Failpoints failpoints = Failpoints.disabled();
         private OutagePolicy outage = OutagePolicy.ofDefaults();
         private Duration pollInterval = Duration.ofSeconds(1);
@@ -83,9 +83,9 @@ public interface Relay extends AutoCloseable {
             return this;
         }
 
-        /** Who is told of deliveries. Default: nobody. */
-        public Builder listener(RelayListener told) {
-            listener = told;
+        /** Adds somebody who is told of deliveries. Default: nobody. */
+        public Builder listener(RelayListener listener) {
+            listeners.add(listener);
             return this;
         }
 
@@ -130,7 +130,7 @@ public interface Relay extends AutoCloseable {
                     maintenance,
                     leases,
                     new RelayConfig(
-                            subscriptions, policies, listener, failpoints, outage, pollInterval, workers, batchSize));
+                            subscriptions, policies, listeners, failpoints, outage, pollInterval, workers, batchSize));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.semel.audit.AuditTrail;
 import dev.semel.failpoint.Failpoints;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.jackson.JsonLimits;
+import dev.semel.spring.internal.ActuatorConfiguration;
 import dev.semel.spring.internal.AuditConfiguration;
 import dev.semel.spring.internal.FailpointConfiguration;
 import dev.semel.spring.internal.GateConfiguration;
@@ -43,7 +44,8 @@ import org.springframework.transaction.PlatformTransactionManager;
     RelayConfiguration.class,
     MaintenanceConfiguration.class,
     AuditConfiguration.class,
-    FailpointConfiguration.class
+    FailpointConfiguration.class,
+    ActuatorConfiguration.class
 })
 public class SemelAutoConfiguration {
     /** For Spring. */

@@ -2,6 +2,7 @@ package dev.semel.internal.audit;
 
 import dev.semel.audit.AuditListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +12,12 @@ final class AuditTally {
     private static final Logger LOG = LoggerFactory.getLogger(AuditTally.class);
     private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final AuditListener listener;
+    private final List<AuditListener> listeners;
     private long unreported;
     private long nextReport = System.nanoTime();
 
-    AuditTally(AuditListener listener) {
-        this.listener = listener;
+    AuditTally(List<AuditListener> listeners) {
+        this.listeners = listeners;
     }
 
     void written(int entries) {
@@ -41,6 +42,10 @@ final class AuditTally {
     }
 
     private void tell(Consumer<AuditListener> message) {
+        listeners.forEach(listener -> tell(listener, message));
+    }
+
+    private static void tell(AuditListener listener, Consumer<AuditListener> message) {
         try {
             message.accept(listener);
         } catch (RuntimeException | Error e) {

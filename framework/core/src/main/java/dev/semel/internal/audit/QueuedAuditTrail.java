@@ -23,7 +23,7 @@ public final class QueuedAuditTrail implements AuditWriter {
 
     private QueuedAuditTrail(Transactions transactions, WriterConfig config) {
         this.config = config;
-        this.tally = new AuditTally(config.listener());
+        this.tally = new AuditTally(config.listeners());
         this.batches = new BatchWriter(transactions, tally, config.patience());
     }
 

@@ -10,6 +10,7 @@ import dev.semel.lease.Lease;
 import dev.semel.lease.LeaseListener;
 import dev.semel.lease.Leases;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -27,16 +28,16 @@ public final class DatabaseLeases implements Leases {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final Transactions transactions;
-    private final LeaseListener listener;
+    private final List<LeaseListener> listeners;
     private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "semel-lease-renewal");
         thread.setDaemon(true);
         return thread;
     });
 
-    public DatabaseLeases(Transactions transactions, LeaseListener listener) {
+    public DatabaseLeases(Transactions transactions, List<LeaseListener> listeners) {
         this.transactions = transactions;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
@@ -126,6 +127,10 @@ public final class DatabaseLeases implements Leases {
     }
 
     void tell(Consumer<LeaseListener> message) {
+        listeners.forEach(listener -> tell(listener, message));
+    }
+
+    private static void tell(LeaseListener listener, Consumer<LeaseListener> message) {
         try {
             message.accept(listener);
         } catch (RuntimeException | Error e) {

@@ -17,7 +17,7 @@ import java.util.Map;
 public record RelayConfig(
         List<Subscription> subscriptions,
         Map<String, DeliveryPolicy> policies,
-        RelayListener listener,
+        List<RelayListener> listeners,
         Failpoints failpoints,
         OutagePolicy outage,
         Duration pollInterval,
@@ -33,6 +33,7 @@ public record RelayConfig(
     public RelayConfig {
         subscriptions = List.copyOf(subscriptions);
         policies = Map.copyOf(policies);
+        listeners = List.copyOf(listeners);
         if (subscriptions.stream().map(Subscription::sinkName).distinct().count() < subscriptions.size()) {
             throw new IllegalArgumentException("two subscriptions share a sink name");
         }

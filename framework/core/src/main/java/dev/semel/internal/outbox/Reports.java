@@ -20,10 +20,14 @@ final class Reports {
     }
 
     static void tell(RelayConfig config, Consumer<RelayListener> message) {
+        config.listeners().forEach(listener -> tell(listener, message));
+    }
+
+    private static void tell(RelayListener listener, Consumer<RelayListener> message) {
         try {
-            message.accept(config.listener());
+            message.accept(listener);
         } catch (RuntimeException | Error e) {
-            LOG.warn("a relay listener failed: {}", config.listener().getClass().getName(), e);
+            LOG.warn("a relay listener failed: {}", listener.getClass().getName(), e);
         }
     }
 

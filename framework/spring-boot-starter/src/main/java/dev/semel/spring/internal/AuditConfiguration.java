@@ -28,10 +28,10 @@ public class AuditConfiguration {
     /** Closed after the engine that fills it, before the pool that it writes to. */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean(AuditTrail.class)
-    AuditWriter semelAuditTrail(Transactions transactions, ObjectProvider<AuditListener> listener) {
-        return AuditWriter.builder(transactions)
-                .listener(listener.getIfAvailable(() -> new AuditListener() {}))
-                .build();
+    AuditWriter semelAuditTrail(Transactions transactions, ObjectProvider<AuditListener> listeners) {
+        AuditWriter.Builder builder = AuditWriter.builder(transactions);
+        listeners.orderedStream().forEach(builder::listener);
+        return builder.build();
     }
 
     @Bean

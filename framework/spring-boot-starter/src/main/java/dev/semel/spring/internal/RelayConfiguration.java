@@ -32,8 +32,8 @@ public class RelayConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Leases semelLeases(Transactions transactions, ObjectProvider<LeaseListener> listener) {
-        return Leases.of(transactions, listener.getIfAvailable(() -> new LeaseListener() {}));
+    Leases semelLeases(Transactions transactions, ObjectProvider<LeaseListener> listeners) {
+        return Leases.of(transactions, listeners.orderedStream().toArray(LeaseListener[]::new));
     }
 
     /** Sinks may use the engine, and the engine wakes the relay: so it is asked for only when there is something to do. */
@@ -61,12 +61,12 @@ public class RelayConfiguration {
                 SemelProperties properties,
                 Failpoints failpoints,
                 ObjectProvider<Subscription> subscriptions,
-                ObjectProvider<RelayListener> listener) {
+                ObjectProvider<RelayListener> listeners) {
             Relay.Builder builder = Relay.builder(transactions, maintenance, leases)
                     .pollInterval(properties.relay().pollInterval())
                     .workers(properties.relay().workers())
-                    .failpoints(failpoints)
-                    .listener(listener.getIfAvailable(() -> new RelayListener() {}));
+                    .failpoints(failpoints);
+            listeners.orderedStream().forEach(builder::listener);
             subscriptions.orderedStream().forEach(builder::subscribe);
             return builder.build();
         }
