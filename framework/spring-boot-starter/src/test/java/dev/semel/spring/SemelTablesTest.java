@@ -8,15 +8,23 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.spring.internal.SemelTables;
 import dev.semel.testkit.PostgresExtension;
 import dev.semel.testkit.TestDatabase;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An empty database and a plain login are enough: the tables are made at the start. */
@@ -43,7 +51,7 @@ class SemelTablesTest {
         config.setJdbcUrl(database.owner().jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/" + NAME + "$1"));
         config.setUsername(user);
         config.setPassword(password);
-        config.setMaximumPoolSize(2);
+        config.setMaximumPoolSize(8);
         return new HikariDataSource(config);
     }
 
@@ -74,6 +82,62 @@ class SemelTablesTest {
 
         assertThat(histories()).containsExactly("public", "semel");
         own.validate();
+    }
+
+    @Test
+    void nodesThatStartAtOnceMakeTheTablesOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Void> start = () -> {
+                new SemelTables(plain, true).afterPropertiesSet();
+                return null;
+            };
+            for (Future<Void> started : threads.invokeAll(Collections.nCopies(4, start))) {
+                started.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(histories()).containsExactly("semel");
+        assertThat(JdbcClient.create(plain)
+                        .sql(
+                                "SELECT count(*) FROM semel.flyway_schema_history WHERE NOT success"
+                                        + " OR version IN (SELECT version FROM semel.flyway_schema_history GROUP BY version HAVING count(*) > 1)")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void applicationThatDoesNotMigrateAndHasNoTablesSaysWhatToDo(CapturedOutput output) {
+        assertThatThrownBy(() -> start("semel.migrate=false").close())
+                .isInstanceOf(BeanCreationException.class)
+                .hasRootCauseInstanceOf(MissingTablesException.class);
+
+        assertThat(output).contains("APPLICATION FAILED TO START", "idempotency_keys", "semel.migrate");
+    }
+
+    @Test
+    void applicationOnAnEmptyDatabaseStarts() {
+        start().close();
+
+        assertThat(histories()).containsExactly("semel");
+    }
+
+    private ConfigurableApplicationContext start(String... properties) {
+        return new SpringApplicationBuilder(TicketShop.Application.class, TicketShop.Tickets.class)
+                .properties(
+                        "server.port=0",
+                        "spring.main.banner-mode=off",
+                        "spring.flyway.enabled=false",
+                        "semel.relay.enabled=false",
+                        "semel.maintenance.enabled=false",
+                        "spring.datasource.url=" + plain.getJdbcUrl(),
+                        "spring.datasource.username=" + plain.getUsername(),
+                        "spring.datasource.password=" + plain.getPassword())
+                .properties(properties)
+                .run();
     }
 
     @Test
