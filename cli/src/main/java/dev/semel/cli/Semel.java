@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Semel {
 
+    private static final int HELP_WIDTH = 110;
+
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -37,6 +39,7 @@ public final class Semel {
                 .addSubcommand(new OpsCommand(environment))
                 .addSubcommand(new HelpCommand())
                 .setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler((failure, arguments) -> misused(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()));
     }

@@ -2,14 +2,11 @@ package dev.semel.cli.http;
 
 import dev.semel.cli.CommandFailure;
 import dev.semel.cli.ExitStatus;
-import java.io.IOException;
+import dev.semel.cli.SecretFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where the token comes from: the file that was named, the environment, or else what the first start of a server on this
@@ -26,12 +23,6 @@ public record TokenSource(Optional<Path> file, Map<String, String> environment, 
 
     private static final String VARIABLE = "SEMEL_TOKEN";
     private static final String ADMIN_TOKEN = "admin-token";
-    private static final long LARGEST = 8_192;
-    private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     /** Copies the environment. */
     public TokenSource {
@@ -60,33 +51,6 @@ public record TokenSource(Optional<Path> file, Map<String, String> environment, 
     }
 
     private static Token read(Path path) {
-        try {
-            requireNobodyElse(path);
-            if (Files.size(path) > LARGEST) {
-                throw new IOException("it is too large");
-            }
-            return Token.of(Files.readString(path), path.toString());
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitStatus.FORBIDDEN,
-                    "TOKEN_UNREADABLE",
-                    "The file " + path + " cannot be read: " + e,
-                    "ls -l " + path);
-        }
-    }
-
-    private static void requireNobodyElse(Path path) throws IOException {
-        if (!Files.getFileStore(path).supportsFileAttributeView("posix")) {
-            return;
-        }
-        Set<PosixFilePermission> others = EnumSet.copyOf(OTHERS);
-        others.retainAll(Files.getPosixFilePermissions(path));
-        if (!others.isEmpty()) {
-            throw new CommandFailure(
-                    ExitStatus.FORBIDDEN,
-                    "TOKEN_EXPOSED",
-                    "Others on this machine can read or change " + path + ".",
-                    "chmod 600 " + path + "   (and revoke the token, if it may have been read)");
-        }
+        return Token.of(new SecretFile(path).read(), path.toString());
     }
 }

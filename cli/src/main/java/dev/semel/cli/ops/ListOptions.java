@@ -3,6 +3,7 @@ package dev.semel.cli.ops;
 import dev.semel.cli.CommandFailure;
 import dev.semel.cli.CommandText;
 import dev.semel.cli.http.ApiClient;
+import dev.semel.cli.output.Column;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;

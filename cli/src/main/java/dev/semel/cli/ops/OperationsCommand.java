@@ -1,6 +1,7 @@
 package dev.semel.cli.ops;
 
 import dev.semel.cli.http.ApiRequest;
+import dev.semel.cli.output.Column;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -2,10 +2,10 @@ package dev.semel.cli.ops;
 
 import dev.semel.cli.CommandFailure;
 import dev.semel.cli.CommandText;
-import dev.semel.cli.Terminal;
 import dev.semel.cli.http.ApiClient;
 import dev.semel.cli.http.ServerAddress;
 import dev.semel.cli.http.TokenSource;
+import dev.semel.cli.output.Output;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,17 +28,17 @@ import picocli.CommandLine.ScopeType;
             OutboxCommand.class,
             LeasesCommand.class,
             OperationsCommand.class,
-            UsageCommand.class
+            UsageCommand.class,
+            AuditCommand.class
         },
         footer = {
             "",
-            "The token (roles operator or admin) comes from --token-file, else from SEMEL_TOKEN,",
-            "else, for a server on this machine, from the admin-token that its first start left",
-            "in --data. Never from an argument: everybody on the machine can read those.",
+            "The token (role operator or admin) comes from --token-file, else from SEMEL_TOKEN, else, for a server",
+            "on this machine, from the admin-token that its first start left in --data. Never from an argument:",
+            "everybody on the machine can read those.",
             "",
-            "Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 error,",
-            "2 wrong usage, 4 not logged in or forbidden, 5 refused by the server's state,",
-            "8 temporary: ask again, 10 differences found."
+            "Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 error, 2 wrong usage, 4 not",
+            "logged in or forbidden, 5 refused by the server's state, 8 temporary: ask again, 10 differences found."
         })
 public final class OpsCommand {
 
@@ -106,7 +106,7 @@ public final class OpsCommand {
 
     Output output(CommandSpec running) {
         PrintWriter out = running.commandLine().getOut();
-        return json ? new JsonOutput(out) : new TextOutput(out, talk(running), Terminal.columns());
+        return json ? Output.json(out) : Output.text(out, talk(running));
     }
 
     /** Where talk goes. */

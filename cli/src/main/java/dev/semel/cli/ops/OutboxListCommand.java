@@ -1,5 +1,6 @@
 package dev.semel.cli.ops;
 
+import dev.semel.cli.output.Column;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.semel.cli.ops;
 import dev.semel.cli.CommandFailure;
 import dev.semel.cli.http.ApiClient;
 import dev.semel.cli.http.ApiRequest;
+import dev.semel.cli.output.Cells;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

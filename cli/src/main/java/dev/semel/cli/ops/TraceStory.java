@@ -1,5 +1,6 @@
 package dev.semel.cli.ops;
 
+import dev.semel.cli.output.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -1,5 +1,7 @@
 package dev.semel.cli.ops;
 
+import dev.semel.cli.output.Cells;
+import dev.semel.cli.output.Column;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

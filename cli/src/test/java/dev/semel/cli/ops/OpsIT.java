@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,20 +18,10 @@ class OpsIT {
 
     private static final String OTTO = "ACME-OPERATOR";
 
+    private static final RealServer server = RealServer.shared();
+
     @TempDir
-    private static Path folder;
-
-    private static RealServer server;
-
-    @BeforeAll
-    static void start() throws Exception {
-        server = RealServer.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private Path folder;
 
     @Test
     void writesAreFoundByWhateverAnOperatorKnows() throws Exception {

@@ -92,7 +92,7 @@ class OpsUsageTest {
 
         assertThat(run.code()).isEqualTo(4);
         assertThat(run.err())
-                .startsWith("semel: TOKEN_EXPOSED: ")
+                .startsWith("semel: SECRET_EXPOSED: ")
                 .contains("chmod 600 " + file)
                 .doesNotContain("FILE-TOKEN");
     }

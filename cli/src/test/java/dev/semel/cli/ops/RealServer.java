@@ -6,21 +6,27 @@ import dev.semel.cli.server.ConnectionFile;
 import dev.semel.cli.server.ServerJar;
 import dev.semel.cli.server.ServerLaunch;
 import dev.semel.cli.server.ServerProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The server's jar in a process of its own, with its embedded PostgreSQL. */
-final class RealServer implements AutoCloseable {
+final class RealServer {
 
     private static final String TOKENS = "acme:alice:admin:ACME-ADMIN,acme:otto:operator:ACME-OPERATOR,"
             + "acme:rita:reader:ACME-READER,globex:carol:admin:GLOBEX-ADMIN";
@@ -34,7 +40,25 @@ final class RealServer implements AutoCloseable {
         this.data = data;
     }
 
-    static RealServer start(Path folder) throws InterruptedException {
+    /** The one of all integration tests. */
+    static RealServer shared() {
+        return Shared.INSTANCE;
+    }
+
+    private static RealServer start() {
+        try {
+            Path folder = Files.createTempDirectory("semel-ops-test");
+            RealServer server = start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> server.end(folder)));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RealServer start(Path folder) throws InterruptedException {
         Path data = folder.resolve("data");
         ServerLaunch launch = new ServerLaunch(
                 ServerJar.located(), data, 0, Map.of("SEMEL_BOOTSTRAP_TOKENS", TOKENS), folder.resolve("server.log"));
@@ -104,8 +128,16 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void end(Path folder) {
         process.stop();
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+        private static final RealServer INSTANCE = start();
     }
 }

@@ -1,4 +1,4 @@
-package dev.semel.cli.ops;
+package dev.semel.cli.output;
 
 import java.io.PrintWriter;
 import java.util.List;

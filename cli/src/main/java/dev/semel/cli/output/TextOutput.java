@@ -1,4 +1,4 @@
-package dev.semel.cli.ops;
+package dev.semel.cli.output;
 
 import dev.semel.cli.Printable;
 import java.io.PrintWriter;

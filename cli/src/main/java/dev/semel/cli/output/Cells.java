@@ -1,4 +1,4 @@
-package dev.semel.cli.ops;
+package dev.semel.cli.output;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Members of an answer in a few words. What is absent, or not what it should be, is told as it is and never an error. */
-final class Cells {
+public final class Cells {
 
     static final String NONE = "-";
 
@@ -18,11 +18,13 @@ final class Cells {
 
     private Cells() {}
 
-    static boolean has(JsonNode item, String member) {
+    /** Whether there is such a member, and not null. */
+    public static boolean has(JsonNode item, String member) {
         return item.hasNonNull(member);
     }
 
-    static String text(JsonNode item, String member) {
+    /** A member; a dash where there is none. */
+    public static String text(JsonNode item, String member) {
         JsonNode value = item.path(member);
         if (value.isMissingNode() || value.isNull()) {
             return NONE;
@@ -37,7 +39,7 @@ final class Cells {
     }
 
     /** A time to the millisecond, as filters take it. */
-    static String time(JsonNode item, String member) {
+    public static String time(JsonNode item, String member) {
         String text = text(item, member);
         try {
             return MILLISECONDS.format(Instant.parse(text));
@@ -47,7 +49,7 @@ final class Cells {
     }
 
     /** Microseconds as milliseconds. */
-    static String millis(JsonNode item, String member) {
+    public static String millis(JsonNode item, String member) {
         JsonNode micros = item.path(member);
         return micros.isIntegralNumber() ? String.format("%.1f", micros.asDouble() / MICROS) : NONE;
     }
