@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         description = "Reads the audit log once and holds each row against its seal. Exit code 10 if one differs.",
         footer = {
             "",
-            "Keep what --json prints somewhere else, and give it to the next run with --heads: then not even who may",
-            "write every table can rewrite a row and all seals after it unseen."
+            "Keep what --json prints, or the server's log, somewhere else and give it to the next run with --heads:",
+            "then not even who may write every table can rewrite a row and all seals after it unseen."
         })
 final class AuditVerifyCommand implements Callable<Integer> {
 
@@ -37,7 +37,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Option(names = "--month", paramLabel = "MONTH", description = "Only this one, as in 2026-12.")
     private @Nullable String month;
 
-    @Option(names = "--heads", paramLabel = "FILE", description = "What an earlier run printed with --json.")
+    @Option(
+            names = "--heads",
+            paramLabel = "FILE",
+            description = "What an earlier run printed with --json, or the server's log.")
     private @Nullable Path heads;
 
     @Mixin

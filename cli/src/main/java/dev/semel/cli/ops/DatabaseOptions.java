@@ -34,7 +34,15 @@ final class DatabaseOptions {
             description = "Holds the password, refused if others can read it; else SEMEL_DATABASE_PASSWORD.")
     private @Nullable Path passwordFile;
 
+    /** Says which database it is: the one that is meant, or the one that lies nearest. */
     MaintenanceLogin login(OpsCommand ops, CommandSpec running) {
+        ops.requireNoServer(running);
+        MaintenanceLogin login = chosen(ops, running);
+        OpsCommand.talk(running).println("Reading " + login.name() + ".");
+        return login;
+    }
+
+    private MaintenanceLogin chosen(OpsCommand ops, CommandSpec running) {
         if (url == null && user == null && passwordFile == null) {
             return embedded(ops.data());
         }
@@ -61,11 +69,12 @@ final class DatabaseOptions {
                         : ops.environment().getOrDefault("SEMEL_DATABASE_PASSWORD", ""));
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setApplicationName("semel-ops");
-        return new MaintenanceLogin(source, "the database", "pg_isready -d " + place(source));
-    }
-
-    private static String place(PGSimpleDataSource source) {
-        return "'host=" + source.getServerNames()[0] + " port=" + source.getPortNumbers()[0] + "'";
+        String host = source.getServerNames()[0];
+        int port = source.getPortNumbers()[0];
+        return new MaintenanceLogin(
+                source,
+                "the database " + source.getDatabaseName() + " at " + host + ":" + port,
+                "pg_isready -h " + host + " -p " + port);
     }
 
     private static MaintenanceLogin embedded(Path data) {
@@ -77,9 +86,7 @@ final class DatabaseOptions {
         }
         try {
             return new MaintenanceLogin(
-                    file.dataSource(),
-                    "The embedded PostgreSQL in " + data + ", which runs only while its server does,",
-                    "semel server --data " + data);
+                    file.dataSource(), "the embedded PostgreSQL in " + data, "semel server --data " + data);
         } catch (IOException e) {
             throw CommandFailure.usage("The file " + file.file() + " cannot be used: " + e, "ls -l " + file.file());
         }

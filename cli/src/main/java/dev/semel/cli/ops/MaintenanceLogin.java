@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 /**
  * A way into the database for {@code semel_maintenance}.
  *
- * @param name for people, as the beginning of a sentence or within one
+ * @param name for people, within a sentence
  * @param start a command for when nobody answers
  */
 record MaintenanceLogin(DataSource source, String name, String start) {
@@ -40,7 +40,7 @@ record MaintenanceLogin(DataSource source, String name, String start) {
                 new CommandFailure(
                         ExitStatus.TEMPORARY,
                         "DATABASE_UNREACHABLE",
-                        name + " does not answer (" + state + ").",
+                        "No answer from " + name + " (" + state + "); an embedded one runs only while its server does.",
                         start);
             case "28" ->
                 new CommandFailure(

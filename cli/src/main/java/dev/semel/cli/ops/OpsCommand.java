@@ -114,6 +114,15 @@ public final class OpsCommand {
         return running.commandLine().getErr();
     }
 
+    /** Who names a server expects that server to be looked at. */
+    void requireNoServer(CommandSpec running) {
+        if (url != null || tokenFile != null) {
+            throw CommandFailure.usage(
+                    "This does not go through a server: name its database instead of --url and --token-file.",
+                    running.qualifiedName() + " --help");
+        }
+    }
+
     private String url() {
         return url != null ? url : environment.getOrDefault("SEMEL_URL", DEFAULT_URL);
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The audit log of a real server, as it was sealed and as somebody with every right has changed it. */
 class AuditIT {
@@ -43,7 +44,7 @@ class AuditIT {
         assertThat(changed.code()).isEqualTo(10);
         assertThat(changed.row("DIFFERS")).isEqualTo("DIFFERS  " + NOW + "  row " + id + " of tenant acme was changed");
         assertThat(changed.err())
-                .startsWith("semel: AUDIT_DIFFERS: 1 difference ")
+                .contains("\nsemel: AUDIT_DIFFERS: 1 difference ")
                 .contains("\nnext:  ");
         assertThat(json.code()).isEqualTo(10);
         assertThat(json.json().path("intact").asBoolean(true)).isFalse();
@@ -54,7 +55,7 @@ class AuditIT {
         assertThat(right.out())
                 .contains(" rows are as they were when they were sealed; ")
                 .doesNotContain("DIFFERS");
-        assertThat(right.err()).isEmpty();
+        assertThat(right.err()).isEqualTo("Reading the embedded PostgreSQL in " + server.data() + ".\n");
     }
 
     @Test
@@ -85,6 +86,27 @@ class AuditIT {
         assertThat(other.code()).isEqualTo(10);
         assertThat(other.row("DIFFERS")).contains("is not the one that was kept elsewhere");
         assertThat(verify("--heads", heads.toString()).code()).isEqualTo(2);
+    }
+
+    @Test
+    void theServersLogIsAnAnchorToo() throws Exception {
+        sealedRow();
+        JsonNode head = verify("--json").json().at("/heads/0");
+        String line = "19:58:08.391 INFO  audit  - audit head month=%s seals=%s rows=8 last-id=8 hash="
+                .formatted(head.path("month").asString(), head.path("seals").asString());
+        Path log = folder.resolve("server.log");
+        String boundary = "{\"boundary\":\"BEGIN\"}\n";
+
+        Files.writeString(log, boundary + line + head.path("hash").asString() + "\n");
+        assertThat(verify("--heads", log.toString()).code()).isZero();
+        Files.writeString(log, boundary + line + "0".repeat(64) + "\n");
+        assertThat(verify("--heads", log.toString()).code()).isEqualTo(10);
+    }
+
+    @Test
+    void whoNamesAServerIsNotAnsweredFromTheNearestDatabase() {
+        assertThat(verify("--url", server.url()).code()).isEqualTo(2);
+        assertThat(verify("--token-file", "x").code()).isEqualTo(2);
     }
 
     @Test
@@ -154,11 +176,11 @@ class AuditIT {
 
         assertThat(allowed.code()).as(allowed.err()).isZero();
         assertThat(forbidden.code()).isEqualTo(4);
-        assertThat(forbidden.err()).startsWith("semel: DATABASE_FORBIDDEN: ").contains("GRANT semel_maintenance");
+        assertThat(forbidden.err()).contains("\nsemel: DATABASE_FORBIDDEN: ").contains("GRANT semel_maintenance");
         assertThat(wrong.code()).isEqualTo(4);
-        assertThat(wrong.err()).startsWith("semel: DATABASE_LOGIN_REFUSED: ");
+        assertThat(wrong.err()).contains("\nsemel: DATABASE_LOGIN_REFUSED: ");
         assertThat(elsewhere.code()).isEqualTo(1);
-        assertThat(elsewhere.err()).startsWith("semel: NOT_SEMELS_DATABASE: ");
+        assertThat(elsewhere.err()).contains("\nsemel: NOT_SEMELS_DATABASE: ");
         assertThat(typed.code()).isEqualTo(2);
         assertThat(allowed.err() + forbidden.err() + wrong.err() + typed.err()).doesNotContain("SECRET", "\tat ");
     }
@@ -176,7 +198,7 @@ class AuditIT {
 
         assertThat(down.code()).isEqualTo(8);
         assertThat(down.err())
-                .startsWith("semel: DATABASE_UNREACHABLE: ")
+                .contains("\nsemel: DATABASE_UNREACHABLE: ")
                 .contains("runs only while its server does", "next:  semel server --data " + folder);
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err()).contains("There is no embedded PostgreSQL in ");
