@@ -21,10 +21,10 @@ final class OutboxListCommand implements Callable<Integer> {
             Column.of("TYPE", "type"),
             Column.number("ATTEMPTS", "attempts"),
             Column.of("LAST ERROR", "lastError"),
-            Column.of("PARKED FOR", "parkedReason"),
             Column.time("CREATED", "createdAt"),
+            Column.of("REQUEST", "requestId"),
             Column.of("WAITS FOR", "waitsFor"),
-            Column.of("REQUEST", "requestId"));
+            Column.of("REASON", "parkedReason"));
 
     @ParentCommand
     private @Nullable OutboxCommand outbox;
