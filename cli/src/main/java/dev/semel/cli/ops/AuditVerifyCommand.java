@@ -4,6 +4,7 @@ import dev.semel.audit.AuditHead;
 import dev.semel.audit.AuditVerification;
 import dev.semel.audit.AuditVerifier;
 import dev.semel.cli.CommandFailure;
+import dev.semel.cli.ExitStatus;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -57,7 +58,19 @@ final class AuditVerifyCommand implements Callable<Integer> {
             AuditVerifier verifier = AuditVerifier.of(maintenance);
             return only == null ? verifier.verify(kept) : verifier.verify(only, kept);
         });
+        requireRows(found, only);
         return new VerificationReport(found).print(ops.output(running));
+    }
+
+    /** That nothing was found in a month that is not there would be taken for good news. */
+    private static void requireRows(AuditVerification found, @Nullable YearMonth only) {
+        if (only != null && found.heads().isEmpty() && found.unsealedRows() == 0 && found.intact()) {
+            throw new CommandFailure(
+                    ExitStatus.ERROR,
+                    "NOTHING_TO_VERIFY",
+                    "The log has neither rows nor seals of " + only + ".",
+                    "semel ops audit verify   (names the months that there are)");
+        }
     }
 
     private static YearMonth month(String text, CommandSpec running) {

@@ -32,7 +32,7 @@ record VerificationReport(AuditVerification found) {
                     ExitStatus.DIFFERENCES,
                     "AUDIT_DIFFERS",
                     found.findingCount() + (found.findingCount() == 1 ? " difference" : " differences")
-                            + " between the log and its seals.",
+                            + " between the rows and their seals.",
                     "pg_dump -n semel ... > evidence.sql   (keep it as it is now; then docs/operations.md, \"Audit log\")");
         }
         return ExitStatus.DONE.code();

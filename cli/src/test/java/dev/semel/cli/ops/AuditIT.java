@@ -110,6 +110,15 @@ class AuditIT {
     }
 
     @Test
+    void aMonthThatIsNotThereIsNoGoodNews() {
+        OpsRun run = verify("--month", "2001-01");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("semel: NOTHING_TO_VERIFY: The log has neither rows nor seals of 2001-01.");
+    }
+
+    @Test
     void anExportIsHeldAgainstItsAnchor() throws Exception {
         YearMonth past = NOW.minusMonths(5);
         server.execute("SELECT semel.audit_make_month('" + past + "-01')");
