@@ -18,7 +18,7 @@ class SemelTest {
     void helpListsEveryCommand() {
         assertThat(semel.execute("help")).isZero();
 
-        assertThat(out.toString()).contains("server", "demo", "help", "exactly once");
+        assertThat(out.toString()).contains("server", "demo", "ops", "help", "exactly once");
     }
 
     @Test

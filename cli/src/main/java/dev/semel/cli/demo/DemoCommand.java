@@ -1,6 +1,7 @@
 package dev.semel.cli.demo;
 
 import dev.semel.cli.CliException;
+import dev.semel.cli.Terminal;
 import dev.semel.cli.demo.samples.SampleCompany;
 import dev.semel.cli.demo.tally.Problems;
 import dev.semel.cli.demo.verify.DatabaseCheck;

@@ -2,6 +2,7 @@ package dev.semel.cli.demo.verify;
 
 import dev.semel.cli.demo.tally.Problems;
 import dev.semel.cli.demo.tally.Stage;
+import dev.semel.cli.server.ConnectionFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
