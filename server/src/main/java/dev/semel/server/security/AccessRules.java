@@ -27,7 +27,9 @@ final class AccessRules {
         "/api/workflow-runs/**",
         "/api/settings/**",
         "/api/journal/**",
-        "/api/trial-balance/**"
+        "/api/trial-balance/**",
+        "/api/accounts/**",
+        "/api/receivables/**"
     };
     private static final String[] OPERATIONS = {
         "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"

@@ -14,8 +14,6 @@ import dev.semel.books.invoices.InvoiceLineTable;
 import dev.semel.books.invoices.InvoiceReads;
 import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
-import dev.semel.books.ledger.JournalLineTable;
-import dev.semel.books.ledger.LedgerController;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentController;
 import dev.semel.books.payments.PaymentTable;
@@ -35,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    LedgerConfiguration.class,
     InventoryConfiguration.class,
     EmployeesConfiguration.class,
     PayrollConfiguration.class,
@@ -85,16 +84,6 @@ public class BooksConfiguration {
     }
 
     @Bean
-    JournalEntryTable journalEntryTable(JdbcClient jdbc) {
-        return new JournalEntryTable(jdbc);
-    }
-
-    @Bean
-    JournalLineTable journalLineTable(JdbcClient jdbc) {
-        return new JournalLineTable(jdbc);
-    }
-
-    @Bean
     InvoiceReads invoiceReads(InvoiceTable invoices, InvoiceLineTable lines) {
         return new InvoiceReads(invoices, lines);
     }
@@ -138,10 +127,5 @@ public class BooksConfiguration {
     PaymentController paymentController(
             CreatePayment createPayment, PaymentTable payments, TenantReads booksTenantReads) {
         return new PaymentController(createPayment, payments, booksTenantReads);
-    }
-
-    @Bean
-    LedgerController ledgerController(JournalEntryTable entries, JournalLineTable lines, TenantReads booksTenantReads) {
-        return new LedgerController(entries, lines, booksTenantReads);
     }
 }
