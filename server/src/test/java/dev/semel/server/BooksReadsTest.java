@@ -84,6 +84,34 @@ class BooksReadsTest {
     }
 
     @Test
+    void listsAreNarrowed() {
+        assertThat(read("/api/journal?account=1000").at("/items/0/sourceId").asString())
+                .isEqualTo(payment);
+        assertThat(read("/api/journal?sourceId=" + invoice).path("items").size())
+                .isEqualTo(1);
+        assertThat(read("/api/journal?operation=executePayroll").path("items").size())
+                .isZero();
+        assertThat(read("/api/invoices?status=final&customerId=" + customer)
+                        .at("/items/0/id")
+                        .asString())
+                .isEqualTo(invoice);
+        assertThat(read("/api/invoices?status=paid").path("items").size()).isZero();
+        assertThat(read("/api/payments?invoiceId=" + invoice).path("items").size())
+                .isEqualTo(1);
+        assertThat(read("/api/payments?invoiceId=" + customer).path("items").size())
+                .isZero();
+        assertInvalid("/api/journal?from=x", "/from");
+        assertInvalid("/api/journal?to=2026-02-30", "/to");
+        assertInvalid("/api/journal?account=1101", "/account");
+        assertInvalid("/api/journal?operation=%00", "/operation");
+        assertInvalid("/api/journal?sourceId=1-1-1-1-1", "/sourceId");
+        assertInvalid("/api/invoices?status=open", "/status");
+        assertInvalid("/api/invoices?customerId=x", "/customerId");
+        assertInvalid("/api/invoices?dueBefore=x", "/dueBefore");
+        assertInvalid("/api/payments?invoiceId=x", "/invoiceId");
+    }
+
+    @Test
     void whatCannotBeAskedIsRefused() {
         String statement = "/api/customers/" + customer + "/statement";
         for (String wrong : List.of("2026-13-01", "1", "2026-1-1", "x", "20260101", "%00")) {

@@ -5,6 +5,7 @@ import dev.semel.books.ledger.AccountController;
 import dev.semel.books.ledger.AccountReads;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.ledger.JournalLineTable;
+import dev.semel.books.ledger.JournalReads;
 import dev.semel.books.ledger.LedgerController;
 import dev.semel.books.receivables.AgedReceivables;
 import dev.semel.books.receivables.AgingReads;
@@ -46,8 +47,13 @@ class LedgerConfiguration {
     }
 
     @Bean
-    LedgerController ledgerController(JournalEntryTable entries, JournalLineTable lines, TenantReads booksTenantReads) {
-        return new LedgerController(entries, lines, booksTenantReads);
+    JournalReads journalReads(JournalEntryTable entries, JournalLineTable lines, CompanyDays days) {
+        return new JournalReads(entries, lines, days);
+    }
+
+    @Bean
+    LedgerController ledgerController(JournalReads journal, TenantReads booksTenantReads) {
+        return new LedgerController(journal, booksTenantReads);
     }
 
     @Bean

@@ -58,6 +58,9 @@ public final class InvoiceTable {
             SELECT id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
             FROM semel_books.invoices
             WHERE tenant_id = ? AND number > ?
+              AND (?::text IS NULL OR status = ?)
+              AND (?::uuid IS NULL OR customer_id = ?)
+              AND (?::date IS NULL OR due_date < ?)
             ORDER BY number
             LIMIT ?
             """;
@@ -111,10 +114,12 @@ public final class InvoiceTable {
         }
     }
 
-    Page<StoredInvoice> page(String tenant, PageRequest request) {
+    Page<StoredInvoice> page(String tenant, InvoiceFilter filter, PageRequest request) {
         return Page.of(
                 jdbc.sql(PAGE)
-                        .params(tenant, NumberPosition.of(request).number(), request.fetch())
+                        .params(tenant, NumberPosition.of(request).number())
+                        .params(filter.parameters())
+                        .param(request.fetch())
                         .query(InvoiceTable::row)
                         .list(),
                 request,

@@ -2,6 +2,7 @@ package dev.semel.books.ledger;
 
 import dev.semel.books.money.Currencies;
 import dev.semel.books.money.Money;
+import dev.semel.books.settings.Period;
 import dev.semel.spring.web.CreationPosition;
 import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
@@ -32,9 +33,17 @@ public final class JournalEntryTable {
                  WITH ORDINALITY AS line (account_code, debit, credit, balance_before, turnover_before, no)
             """;
     private static final String PAGE = """
-            SELECT id, operation, source_id, currency, total, created_at FROM semel_books.journal_entries
-            WHERE tenant_id = ? AND (created_at, id) > (?, ?)
-            ORDER BY created_at, id
+            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.created_at
+            FROM semel_books.journal_entries e
+            WHERE e.tenant_id = ? AND (e.created_at, e.id) > (?, ?)
+              AND (?::timestamptz IS NULL OR e.created_at >= ?)
+              AND (?::timestamptz IS NULL OR e.created_at < ?)
+              AND (?::text IS NULL OR e.operation = ?)
+              AND (?::uuid IS NULL OR e.source_id = ?)
+              AND (?::text IS NULL OR EXISTS (
+                    SELECT FROM semel_books.journal_lines l
+                    WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.account_code = ?))
+            ORDER BY e.created_at, e.id
             LIMIT ?
             """;
 
@@ -60,11 +69,13 @@ public final class JournalEntryTable {
     }
 
     /** Entries still without their lines. */
-    Page<JournalEntry> page(String tenant, PageRequest request) {
+    Page<JournalEntry> page(String tenant, JournalFilter filter, Period period, PageRequest request) {
         CreationPosition after = CreationPosition.of(request);
         return Page.of(
                 jdbc.sql(PAGE)
-                        .params(tenant, after.time(), after.id(), request.fetch())
+                        .params(tenant, after.time(), after.id())
+                        .params(filter.parameters(period))
+                        .param(request.fetch())
                         .query(JournalEntryTable::row)
                         .list(),
                 request,

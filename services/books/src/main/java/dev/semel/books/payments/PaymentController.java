@@ -2,6 +2,7 @@ package dev.semel.books.payments;
 
 import dev.semel.Write;
 import dev.semel.spring.Gate;
+import dev.semel.spring.web.Filters;
 import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
 import dev.semel.spring.web.PathIds;
@@ -44,9 +45,11 @@ public final class PaymentController {
     public Page<Payment> list(
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String invoiceId,
             HttpServletRequest request) {
         PageRequest page = new PageRequest(limit, cursor);
-        return reads.read(request, tenant -> payments.page(tenant, page));
+        UUID invoice = Filters.id("invoiceId", invoiceId);
+        return reads.read(request, tenant -> payments.page(tenant, invoice, page));
     }
 
     /** One payment. */

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.payments}. Works in the transaction of its caller. */
@@ -28,6 +29,7 @@ public final class PaymentTable {
     private static final String PAGE = """
             SELECT id, invoice_id, amount, currency, method, reference, created_at FROM semel_books.payments
             WHERE tenant_id = ? AND (created_at, id) > (?, ?)
+              AND (?::uuid IS NULL OR invoice_id = ?)
             ORDER BY created_at, id
             LIMIT ?
             """;
@@ -65,11 +67,15 @@ public final class PaymentTable {
         return jdbc.sql(FIND).params(tenant, id).query(PaymentTable::row).optional();
     }
 
-    Page<Payment> page(String tenant, PageRequest request) {
+    /** Those on that invoice; null means any. */
+    Page<Payment> page(String tenant, @Nullable UUID invoice, PageRequest request) {
         CreationPosition after = CreationPosition.of(request);
         return Page.of(
                 jdbc.sql(PAGE)
-                        .params(tenant, after.time(), after.id(), request.fetch())
+                        .params(tenant, after.time(), after.id())
+                        .param(invoice)
+                        .param(invoice)
+                        .param(request.fetch())
                         .query(PaymentTable::row)
                         .list(),
                 request,
