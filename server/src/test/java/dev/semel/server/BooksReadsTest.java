@@ -112,6 +112,31 @@ class BooksReadsTest {
     }
 
     @Test
+    void exportsAreFilesToKeep() {
+        for (String name : List.of("journal.csv", "invoices.csv")) {
+            Answer answer = reader.get("/api/" + name);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).isEqualTo("text/csv;charset=UTF-8");
+            assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"" + name + "\"");
+            assertThat(answer.header("Content-Length"))
+                    .isEqualTo(String.valueOf(answer.response().body().length));
+            assertThat(answer.text()).contains(invoice).endsWith("\r\n");
+        }
+        assertThat(reader.get("/api/journal.csv?account=1000").text())
+                .contains(payment)
+                .doesNotContain(invoice);
+        assertThat(reader.get("/api/invoices.csv?status=paid").text()).doesNotContain(invoice);
+        assertThat(server.as("GLOBEX-ADMIN").get("/api/invoices.csv").text())
+                .startsWith("number,")
+                .doesNotContain(invoice);
+        assertInvalid("/api/journal.csv?from=x", "/from");
+        assertInvalid("/api/journal.csv?from=2026-02-01&to=2026-01-31", "/to");
+        assertInvalid("/api/invoices.csv?customerId=x", "/customerId");
+        Answer json = reader.send(reader.request("/api/journal.csv").header("Accept", "application/json"));
+        assertThat(json.status()).isEqualTo(406);
+    }
+
+    @Test
     void whatCannotBeAskedIsRefused() {
         String statement = "/api/customers/" + customer + "/statement";
         for (String wrong : List.of("2026-13-01", "1", "2026-1-1", "x", "20260101", "%00")) {
@@ -132,6 +157,8 @@ class BooksReadsTest {
         for (String path : List.of(
                 "/api/accounts",
                 "/api/accounts/1100",
+                "/api/journal.csv",
+                "/api/invoices.csv",
                 "/api/customers/" + customer + "/statement",
                 "/api/receivables/aging")) {
             assertThat(server.as("ACME-OPERATOR").get(path).status()).as(path).isEqualTo(403);

@@ -28,6 +28,8 @@ final class AccessRules {
         "/api/settings/**",
         "/api/journal/**",
         "/api/trial-balance/**",
+        "/api/journal.csv",
+        "/api/invoices.csv",
         "/api/accounts/**",
         "/api/receivables/**"
     };

@@ -34,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @Import({
     LedgerConfiguration.class,
+    ExportConfiguration.class,
     InventoryConfiguration.class,
     EmployeesConfiguration.class,
     PayrollConfiguration.class,

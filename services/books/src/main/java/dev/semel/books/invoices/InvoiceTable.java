@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.invoices}. Works in the transaction of its caller. */
@@ -64,6 +65,18 @@ public final class InvoiceTable {
             ORDER BY number
             LIMIT ?
             """;
+    private static final String EXPORT = """
+            SELECT i.id, i.number, i.status, i.customer_id, i.currency, i.due_date, i.total, i.paid, i.finalization_id,
+                   i.created_at, c.name
+            FROM semel_books.invoices i
+            JOIN semel_books.customers c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id
+            WHERE i.tenant_id = ?
+              AND (?::text IS NULL OR i.status = ?)
+              AND (?::uuid IS NULL OR i.customer_id = ?)
+              AND (?::date IS NULL OR i.due_date < ?)
+            ORDER BY i.number
+            """;
+    private static final int EXPORTED_AT_A_TIME = 1000;
 
     private final JdbcClient jdbc;
 
@@ -124,6 +137,17 @@ public final class InvoiceTable {
                         .list(),
                 request,
                 invoice -> new NumberPosition(invoice.number()).cursor());
+    }
+
+    /** Hands on invoice by invoice, never with more than a thousand in memory; within a transaction only. */
+    public void export(String tenant, InvoiceFilter filter, Consumer<BilledInvoice> invoices) {
+        jdbc.sql(EXPORT)
+                .withFetchSize(EXPORTED_AT_A_TIME)
+                .param(tenant)
+                .params(filter.parameters())
+                .query(row -> {
+                    invoices.accept(new BilledInvoice(row(row, 0), row.getString("name")));
+                });
     }
 
     private static StoredInvoice row(ResultSet row, int number) throws SQLException {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.journal_entries}. Works in the transaction of its caller. */
@@ -32,10 +33,7 @@ public final class JournalEntryTable {
                  unnest(?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
                  WITH ORDINALITY AS line (account_code, debit, credit, balance_before, turnover_before, no)
             """;
-    private static final String PAGE = """
-            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.created_at
-            FROM semel_books.journal_entries e
-            WHERE e.tenant_id = ? AND (e.created_at, e.id) > (?, ?)
+    private static final String ASKED_FOR = """
               AND (?::timestamptz IS NULL OR e.created_at >= ?)
               AND (?::timestamptz IS NULL OR e.created_at < ?)
               AND (?::text IS NULL OR e.operation = ?)
@@ -43,9 +41,26 @@ public final class JournalEntryTable {
               AND (?::text IS NULL OR EXISTS (
                     SELECT FROM semel_books.journal_lines l
                     WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.account_code = ?))
+            """;
+    private static final String PAGE = """
+            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.created_at
+            FROM semel_books.journal_entries e
+            WHERE e.tenant_id = ? AND (e.created_at, e.id) > (?, ?)
+            """ + ASKED_FOR + """
             ORDER BY e.created_at, e.id
             LIMIT ?
             """;
+    // In the order of an index, so that the first rows come before the last ones are read.
+    private static final String EXPORT = """
+            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.created_at,
+                   line.line_no, line.account_code, line.debit, line.credit
+            FROM semel_books.journal_entries e
+            JOIN semel_books.journal_lines line ON line.tenant_id = e.tenant_id AND line.entry_id = e.id
+            WHERE e.tenant_id = ?
+            """ + ASKED_FOR + """
+            ORDER BY e.created_at, e.id, line.line_no
+            """;
+    private static final int EXPORTED_AT_A_TIME = 1000;
 
     private final JdbcClient jdbc;
 
@@ -80,6 +95,17 @@ public final class JournalEntryTable {
                         .list(),
                 request,
                 entry -> new CreationPosition(entry.createdAt(), entry.id()).cursor());
+    }
+
+    /** Hands on line by line, never with more than a thousand in memory; within a transaction only. */
+    public void export(String tenant, JournalFilter filter, Period period, Consumer<PostedLine> lines) {
+        jdbc.sql(EXPORT)
+                .withFetchSize(EXPORTED_AT_A_TIME)
+                .param(tenant)
+                .params(filter.parameters(period))
+                .query(row -> {
+                    lines.accept(new PostedLine(row(row, 0), JournalLineTable.line(row)));
+                });
     }
 
     private static JournalEntry row(ResultSet row, int number) throws SQLException {

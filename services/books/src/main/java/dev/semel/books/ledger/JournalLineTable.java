@@ -79,7 +79,7 @@ public final class JournalLineTable {
         return found;
     }
 
-    private static JournalLine line(ResultSet row) throws SQLException {
+    static JournalLine line(ResultSet row) throws SQLException {
         return new JournalLine(
                 row.getInt("line_no"), row.getString("account_code"), text(row, "debit"), text(row, "credit"));
     }
