@@ -16,6 +16,7 @@ import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentController;
+import dev.semel.books.payments.PaymentReversal;
 import dev.semel.books.payments.PaymentTable;
 import dev.semel.books.workflows.RunTable;
 import dev.semel.books.workflows.WorkflowConfiguration;
@@ -110,6 +111,11 @@ public class BooksConfiguration {
     }
 
     @Bean
+    PaymentReversal paymentReversal(InvoiceTable invoices, PaymentTable payments, JournalEntryTable journal) {
+        return new PaymentReversal(invoices, payments, journal);
+    }
+
+    @Bean
     CustomerController customerController(
             CreateCustomer createCustomer, CustomerTable customers, TenantReads booksTenantReads) {
         return new CustomerController(createCustomer, customers, booksTenantReads);
@@ -126,7 +132,10 @@ public class BooksConfiguration {
 
     @Bean
     PaymentController paymentController(
-            CreatePayment createPayment, PaymentTable payments, TenantReads booksTenantReads) {
-        return new PaymentController(createPayment, payments, booksTenantReads);
+            CreatePayment createPayment,
+            PaymentReversal paymentReversal,
+            PaymentTable payments,
+            TenantReads booksTenantReads) {
+        return new PaymentController(createPayment, paymentReversal, payments, booksTenantReads);
     }
 }

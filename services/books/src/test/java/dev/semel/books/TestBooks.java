@@ -126,6 +126,10 @@ public final class TestBooks implements AutoCloseable {
         return semel().execute(BooksOperations.CREATE_PAYMENT, caller, key, payment);
     }
 
+    public Outcome<Payment> reverse(Caller caller, Key key, UUID payment) {
+        return engine.reversePayment(caller, key, payment.toString(), "bounced");
+    }
+
     public Employee employee(Caller caller, String salary, String currency) {
         NewEmployee employee = new NewEmployee("Ada", null, new Salary(salary, currency));
         return semel().execute(BooksOperations.CREATE_EMPLOYEE, caller, newKey(), employee)

@@ -53,6 +53,10 @@ public final class InvoiceTable {
             SET status = CASE WHEN paid + ? = total THEN 'paid' ELSE 'final' END, paid = paid + ?
             WHERE tenant_id = ? AND id = ? AND status = 'final'
             """;
+    private static final String OWE = """
+            UPDATE semel_books.invoices SET status = 'final', paid = paid - ?
+            WHERE tenant_id = ? AND id = ? AND status <> 'draft' AND paid >= ?
+            """;
     // By number: a number is given under a lock that lasts until the commit, so no invoice can appear before a number
     // that was seen.
     private static final String PAGE = """
@@ -124,6 +128,16 @@ public final class InvoiceTable {
                 .update();
         if (changed != 1) {
             throw new IllegalStateException("the invoice was not final: it must be locked first");
+        }
+    }
+
+    /** Takes back what was paid on an invoice, which is open again. */
+    public void owe(String tenant, UUID id, Money amount) {
+        int changed = jdbc.sql(OWE)
+                .params(amount.amount(), tenant, id, amount.amount())
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("less than that was paid on the invoice");
         }
     }
 

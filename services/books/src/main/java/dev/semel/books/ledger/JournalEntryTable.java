@@ -20,8 +20,8 @@ public final class JournalEntryTable {
     private static final String POST = """
             WITH entry AS (
                 INSERT INTO semel_books.journal_entries
-                    (tenant_id, id, operation, source_id, currency, total, line_count)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                    (tenant_id, id, operation, source_id, currency, total, line_count, reverses)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 RETURNING tenant_id, id, currency, line_count
             )
             INSERT INTO semel_books.journal_lines
@@ -33,6 +33,15 @@ public final class JournalEntryTable {
                  unnest(?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
                  WITH ORDINALITY AS line (account_code, debit, credit, balance_before, turnover_before, no)
             """;
+    private static final String STANDING = """
+            SELECT e.id, l.account_code, l.currency, l.debit, l.credit
+            FROM semel_books.journal_entries e
+            JOIN semel_books.journal_lines l ON l.tenant_id = e.tenant_id AND l.entry_id = e.id
+            WHERE e.tenant_id = ? AND e.source_id = ? AND e.operation = ?
+              AND NOT EXISTS (SELECT FROM semel_books.journal_entries r
+                              WHERE r.tenant_id = e.tenant_id AND r.reverses = e.id)
+            ORDER BY l.line_no
+            """;
     private static final String ASKED_FOR = """
               AND (?::timestamptz IS NULL OR e.created_at >= ?)
               AND (?::timestamptz IS NULL OR e.created_at < ?)
@@ -43,7 +52,7 @@ public final class JournalEntryTable {
                     WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.account_code = ?))
             """;
     private static final String PAGE = """
-            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.created_at
+            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.reverses, e.created_at
             FROM semel_books.journal_entries e
             WHERE e.tenant_id = ? AND (e.created_at, e.id) > (?, ?)
             """ + ASKED_FOR + """
@@ -52,7 +61,7 @@ public final class JournalEntryTable {
             """;
     // In the order of an index, so that the first rows come before the last ones are read.
     private static final String EXPORT = """
-            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.created_at,
+            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.reverses, e.created_at,
                    line.line_no, line.account_code, line.debit, line.credit
             FROM semel_books.journal_entries e
             JOIN semel_books.journal_lines line ON line.tenant_id = e.tenant_id AND line.entry_id = e.id
@@ -75,12 +84,27 @@ public final class JournalEntryTable {
         jdbc.sql(POST)
                 .params(tenant, posting.id(), posting.operation(), posting.sourceId())
                 .params(posting.currency().getCurrencyCode(), posting.total().amount(), lines.count())
+                .param(posting.reverses())
                 .param(lines.accounts())
                 .param(lines.debits())
                 .param(lines.credits())
                 .param(lines.balancesBefore())
                 .param(lines.turnoversBefore())
                 .update();
+    }
+
+    /**
+     * Posts the opposite of what an operation has posted for a row, line by line.
+     *
+     * @param id of the new entry
+     * @param operation that posts it
+     * @param source the row
+     * @param reversed the operation whose entry is taken back; the caller makes sure that there is one that stands, by a lock
+     */
+    public void reverse(String tenant, UUID id, String operation, UUID source, String reversed) {
+        StandingEntry standing = new StandingEntry();
+        jdbc.sql(STANDING).params(tenant, source, reversed).query(standing::add);
+        post(tenant, standing.reversal(id, operation, source));
     }
 
     /** Entries still without their lines. */
@@ -116,6 +140,7 @@ public final class JournalEntryTable {
                 row.getObject("source_id", UUID.class),
                 currency,
                 new Money(row.getBigDecimal("total"), Currencies.require(currency)).text(),
+                row.getObject("reverses", UUID.class),
                 List.of(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

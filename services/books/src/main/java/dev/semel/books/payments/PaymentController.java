@@ -23,12 +23,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/payments")
 public final class PaymentController {
     private final CreatePayment createPayment;
+    private final PaymentReversal reversal;
     private final PaymentTable payments;
     private final TenantReads reads;
 
-    /** Serves the handler and the table. */
-    public PaymentController(CreatePayment createPayment, PaymentTable payments, TenantReads reads) {
+    /** Serves the handlers and the table. */
+    public PaymentController(
+            CreatePayment createPayment, PaymentReversal reversal, PaymentTable payments, TenantReads reads) {
         this.createPayment = createPayment;
+        this.reversal = reversal;
         this.payments = payments;
         this.reads = reads;
     }
@@ -38,6 +41,13 @@ public final class PaymentController {
     @Gate("createPayment")
     public Payment create(@RequestBody NewPayment body, Write<NewPayment> write) {
         return createPayment.handle(write);
+    }
+
+    /** Reverses a payment that was none. */
+    @PostMapping("/{id}/reverse")
+    @Gate("reversePayment")
+    public Payment reverse(@PathVariable String id, @RequestBody ReversePayment body, Write<ReversePayment> write) {
+        return reversal.handle(id, write);
     }
 
     /** The payments, in the order of their recording. */
