@@ -63,7 +63,7 @@ public final class TestBooks implements AutoCloseable {
     private final DataSource uncheckedPool;
     private final BooksEngine engine;
 
-    TestBooks() {
+    public TestBooks() {
         postgres = EmbeddedPostgres.start(EmbeddedPostgresConfig.ephemeralBuilder()
                 .setting("max_connections", "100")
                 .build());
