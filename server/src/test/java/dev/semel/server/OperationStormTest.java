@@ -108,6 +108,15 @@ class OperationStormTest {
                 (company, n) -> Order.post(
                         "/api/bank-transactions/" + made("bankTransaction", company, n) + "/reconcile",
                         "{\"paymentId\":\"" + made("createPayment", company, n) + "\"}"));
+        wave(
+                "unreconcileLedger",
+                "reconciliations WHERE reversal_id IS NOT NULL",
+                (company, n) -> Order.post(
+                        "/api/bank-transactions/" + made("bankTransaction", company, n) + "/unreconcile", "{}"));
+        wave(
+                "reversePayment",
+                "payments WHERE reversed",
+                (company, n) -> Order.post("/api/payments/" + made("createPayment", company, n) + "/reverse", "{}"));
     }
 
     private void stock() {
