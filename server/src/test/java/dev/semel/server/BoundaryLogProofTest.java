@@ -120,6 +120,7 @@ class BoundaryLogProofTest {
                 client.get("/api/bank-transactions").json().at("/items/0/id").asString();
         everyEnd("/api/bank-transactions/" + transaction + "/reconcile", "{\"paymentId\":\"" + payment + "\"}");
         everyEnd("/api/bank-transactions/" + transaction + "/unreconcile", "{}");
+        everyEnd("/api/payments/" + payment + "/reverse", "{\"reason\":\"%s\"}".formatted(mark("reason")));
     }
 
     private void people() {

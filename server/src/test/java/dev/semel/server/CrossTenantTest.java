@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,7 +172,7 @@ class CrossTenantTest {
         boolean idInPath = PLACEHOLDER.matcher(route.path).find();
         JsonNode schema = route.operation.at("/requestBody/content/application~1json/schema");
         for (String id : ids) {
-            String target = PLACEHOLDER.matcher(route.path).replaceAll(id);
+            String target = PLACEHOLDER.matcher(route.path).replaceAll(id) + query(route, id);
             boolean[] idInBody = {false};
             String body = schema.isMissingNode()
                     ? ""
@@ -188,6 +189,17 @@ class CrossTenantTest {
                 assertThat(withoutWhatWasAskedFor(answer)).doesNotContain(ids);
             }
         }
+    }
+
+    /** Whatever of the query takes an id. */
+    private static String query(Route route, String id) {
+        String query = route.operation.path("parameters").values().stream()
+                .filter(parameter -> parameter.path("in").asString().equals("query"))
+                .map(parameter -> parameter.path("name").asString())
+                .filter(name -> name.endsWith("Id") && !name.equals("requestId"))
+                .map(name -> name + "=" + id)
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
     }
 
     /** The audit log says which resource a call was about: globex's own rows repeat what globex itself sent. */
@@ -238,6 +250,7 @@ class CrossTenantTest {
                 "/api/payments",
                 "/api/bank-transactions",
                 "/api/journal",
+                "/api/receivables/aging",
                 "/api/tokens",
                 "/api/writes",
                 "/api/employees",

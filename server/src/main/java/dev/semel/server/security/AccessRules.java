@@ -27,7 +27,11 @@ final class AccessRules {
         "/api/workflow-runs/**",
         "/api/settings/**",
         "/api/journal/**",
-        "/api/trial-balance/**"
+        "/api/trial-balance/**",
+        "/api/journal.csv",
+        "/api/invoices.csv",
+        "/api/accounts/**",
+        "/api/receivables/**"
     };
     private static final String[] OPERATIONS = {
         "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"

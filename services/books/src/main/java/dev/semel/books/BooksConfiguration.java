@@ -14,10 +14,9 @@ import dev.semel.books.invoices.InvoiceLineTable;
 import dev.semel.books.invoices.InvoiceReads;
 import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
-import dev.semel.books.ledger.JournalLineTable;
-import dev.semel.books.ledger.LedgerController;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.PaymentController;
+import dev.semel.books.payments.PaymentReversal;
 import dev.semel.books.payments.PaymentTable;
 import dev.semel.books.workflows.RunTable;
 import dev.semel.books.workflows.WorkflowConfiguration;
@@ -35,6 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    LedgerConfiguration.class,
+    ExportConfiguration.class,
     InventoryConfiguration.class,
     EmployeesConfiguration.class,
     PayrollConfiguration.class,
@@ -85,16 +86,6 @@ public class BooksConfiguration {
     }
 
     @Bean
-    JournalEntryTable journalEntryTable(JdbcClient jdbc) {
-        return new JournalEntryTable(jdbc);
-    }
-
-    @Bean
-    JournalLineTable journalLineTable(JdbcClient jdbc) {
-        return new JournalLineTable(jdbc);
-    }
-
-    @Bean
     InvoiceReads invoiceReads(InvoiceTable invoices, InvoiceLineTable lines) {
         return new InvoiceReads(invoices, lines);
     }
@@ -120,6 +111,11 @@ public class BooksConfiguration {
     }
 
     @Bean
+    PaymentReversal paymentReversal(InvoiceTable invoices, PaymentTable payments, JournalEntryTable journal) {
+        return new PaymentReversal(invoices, payments, journal);
+    }
+
+    @Bean
     CustomerController customerController(
             CreateCustomer createCustomer, CustomerTable customers, TenantReads booksTenantReads) {
         return new CustomerController(createCustomer, customers, booksTenantReads);
@@ -136,12 +132,10 @@ public class BooksConfiguration {
 
     @Bean
     PaymentController paymentController(
-            CreatePayment createPayment, PaymentTable payments, TenantReads booksTenantReads) {
-        return new PaymentController(createPayment, payments, booksTenantReads);
-    }
-
-    @Bean
-    LedgerController ledgerController(JournalEntryTable entries, JournalLineTable lines, TenantReads booksTenantReads) {
-        return new LedgerController(entries, lines, booksTenantReads);
+            CreatePayment createPayment,
+            PaymentReversal paymentReversal,
+            PaymentTable payments,
+            TenantReads booksTenantReads) {
+        return new PaymentController(createPayment, paymentReversal, payments, booksTenantReads);
     }
 }

@@ -30,6 +30,8 @@ final class BooksConfigurer implements SemelConfigurer {
                         BooksOperations.FINALIZE_INVOICE,
                         (connection, tenant, id) -> invoices.findFinalized(tenant, id))
                 .register(BooksOperations.CREATE_PAYMENT)
-                .recall(BooksOperations.CREATE_PAYMENT, (connection, tenant, id) -> payments.find(tenant, id));
+                .recall(BooksOperations.CREATE_PAYMENT, (connection, tenant, id) -> payments.find(tenant, id))
+                .register(BooksOperations.REVERSE_PAYMENT)
+                .recall(BooksOperations.REVERSE_PAYMENT, (connection, tenant, id) -> payments.findReversed(tenant, id));
     }
 }

@@ -34,6 +34,8 @@ import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.payments.CreatePayment;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
+import dev.semel.books.payments.PaymentReversal;
+import dev.semel.books.payments.ReversePayment;
 import dev.semel.books.payroll.ExecutePayroll;
 import dev.semel.books.payroll.NewPayrollRun;
 import dev.semel.books.payroll.PayrollRun;
@@ -81,6 +83,12 @@ public final class BooksOperations {
                     "createPayment", NewPayment.class, Payment.class)
             .emits(CreatePayment.EVENT)
             .workflow("payment-received")
+            .build();
+
+    /** Reverses a payment that was none. */
+    public static final Operation<ReversePayment, Payment> REVERSE_PAYMENT = Operation.financial(
+                    "reversePayment", ReversePayment.class, Payment.class)
+            .emits(PaymentReversal.EVENT)
             .build();
 
     /** Creates an item. */

@@ -1,5 +1,6 @@
 package dev.semel.books;
 
+import dev.semel.books.settings.CompanyDays;
 import dev.semel.books.settings.DeductionTable;
 import dev.semel.books.settings.SettingsController;
 import dev.semel.books.settings.SettingsReads;
@@ -27,6 +28,11 @@ class SettingsConfiguration {
     @Bean
     DeductionTable deductionTable(JdbcClient jdbc) {
         return new DeductionTable(jdbc);
+    }
+
+    @Bean
+    CompanyDays companyDays(SettingsTable settings) {
+        return new CompanyDays(settings);
     }
 
     @Bean

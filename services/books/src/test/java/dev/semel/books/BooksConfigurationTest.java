@@ -64,6 +64,7 @@ class BooksConfigurationTest {
                         BooksOperations.CREATE_INVOICE,
                         BooksOperations.FINALIZE_INVOICE,
                         BooksOperations.CREATE_PAYMENT,
+                        BooksOperations.REVERSE_PAYMENT,
                         BooksOperations.CREATE_EMPLOYEE,
                         BooksOperations.END_EMPLOYMENT,
                         BooksOperations.EXECUTE_PAYROLL,

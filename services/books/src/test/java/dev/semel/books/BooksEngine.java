@@ -42,7 +42,10 @@ import dev.semel.books.invoices.InvoiceReads;
 import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.CreatePayment;
+import dev.semel.books.payments.Payment;
+import dev.semel.books.payments.PaymentReversal;
 import dev.semel.books.payments.PaymentTable;
+import dev.semel.books.payments.ReversePayment;
 import dev.semel.books.payroll.ExecutePayroll;
 import dev.semel.books.payroll.PayrollReads;
 import dev.semel.books.payroll.PayrollRunTable;
@@ -197,6 +200,18 @@ record BooksEngine(
                 Fingerprint.of(operation.name(), variables, body),
                 variables,
                 handler));
+    }
+
+    Outcome<Payment> reversePayment(Caller caller, Key key, String id, @Nullable String reason) {
+        PaymentReversal reversal =
+                new PaymentReversal(new InvoiceTable(jdbc), new PaymentTable(jdbc), new JournalEntryTable(jdbc));
+        return onPath(
+                BooksOperations.REVERSE_PAYMENT,
+                caller,
+                key,
+                id,
+                new ReversePayment(reason),
+                write -> reversal.handle(id, write));
     }
 
     Outcome<Invoice> finalizeInvoice(Caller caller, Key key, String id) {

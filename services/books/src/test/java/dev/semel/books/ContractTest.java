@@ -85,6 +85,7 @@ class ContractTest {
                 .operation(createInvoice())
                 .operation(finalizeInvoice())
                 .operation(createPayment())
+                .operation(reversePayment())
                 .operation(createEmployee())
                 .operation(endEmployment())
                 .operation(executePayroll())
@@ -155,6 +156,23 @@ class ContractTest {
 
     private static NewPayment payment(UUID invoice, String amount) {
         return new NewPayment(invoice, amount, "EUR", "transfer", null);
+    }
+
+    private OperationUnderTest<UUID> reversePayment() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.REVERSE_PAYMENT,
+                        this::engine,
+                        (semel, caller, key, id) ->
+                                engines.get(semel).reversePayment(caller, key, id.toString(), "bounced"))
+                .build(
+                        caller -> books.pay(
+                                        caller,
+                                        TestBooks.newKey(),
+                                        books.finalInvoice(caller, "EUR", "100").id(),
+                                        "100",
+                                        "EUR")
+                                .resultId(),
+                        asked -> UUID.randomUUID());
     }
 
     private OperationUnderTest<NewItem> createItem() {

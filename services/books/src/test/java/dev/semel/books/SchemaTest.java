@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.semel.Caller;
 import dev.semel.books.settings.Deduction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,6 +119,82 @@ class SchemaTest {
         statements.clear();
         line("EUR", 3, 3, "4000", "0", "25", "20", "30");
         assertRefused(UNIQUE);
+    }
+
+    @Test
+    void entryIsReversedOnceAndByItsLikeOnly() throws SQLException {
+        balancedEntryIsCommitted();
+        for (String refused : List.of("EUR 2", "USD 3")) {
+            statements.clear();
+            statements.add(reversal(1, refused.substring(0, 3), refused.substring(4)));
+            assertRefused(FOREIGN_KEY);
+        }
+        statements.clear();
+        statements.add(reversal(1, "EUR", "3"));
+        statements.add(reversal(2, "EUR", "3"));
+        assertRefused(UNIQUE);
+        statements.clear();
+        statements.add("UPDATE semel_books.journal_entries SET reverses = id");
+        assertRefused(FORBIDDEN);
+    }
+
+    private String reversal(int no, String currency, String lines) {
+        return "INSERT INTO semel_books.journal_entries"
+                + " (tenant_id, id, operation, source_id, currency, total, line_count, reverses)"
+                + " VALUES ('%s', '00000000-0000-0000-0001-00000000000%d', 'x', '%s', '%s', 30, %s, '%s')"
+                        .formatted(caller.tenant(), no, ID, currency, lines, ID);
+    }
+
+    @Test
+    void paymentIsReversedByAWriteAndNotWhileTheBankConfirmsIt() throws SQLException {
+        UUID invoice = books.finalInvoice(caller, "EUR", "40").id();
+        UUID payment =
+                books.pay(caller, TestBooks.newKey(), invoice, "40", "EUR").resultId();
+        statements.add("UPDATE semel_books.payments SET reversed_at = now()");
+        assertRefused(CHECK);
+        statements.clear();
+        statements.add("UPDATE semel_books.payments SET reversal_id = '" + ID + "'");
+        assertRefused(CHECK);
+        books.reconcile(caller, TestBooks.newKey(), books.bankTransaction(caller, "EUR", "40"), payment);
+        statements.clear();
+        statements.add("UPDATE semel_books.payments SET reversal_id = '" + ID + "', reversed_at = now()");
+        assertRefused(FOREIGN_KEY);
+        statements.clear();
+        statements.add("UPDATE semel_books.reconciliations SET reversal_id = '" + ID + "'");
+        statements.add("UPDATE semel_books.payments SET reversal_id = '" + ID + "', reversed_at = now()");
+        statements.add("UPDATE semel_books.reconciliations SET reversal_id = NULL");
+        assertRefused(FOREIGN_KEY);
+    }
+
+    /** As V7 finds them: entries of unreconcileLedger that do not say yet what they reverse. */
+    @Test
+    void undoneReconciliationsOfBeforeAreToldWhatTheyReverse() throws Exception {
+        UUID invoice = books.finalInvoice(caller, "EUR", "80").id();
+        UUID payment =
+                books.pay(caller, TestBooks.newKey(), invoice, "40", "EUR").resultId();
+        UUID transaction = books.bankTransaction(caller, "EUR", "40");
+        for (int i = 0; i < 3; i++) {
+            books.reconcile(caller, TestBooks.newKey(), transaction, payment);
+            books.unreconcile(caller, TestBooks.newKey(), transaction);
+        }
+        books.reconcile(caller, TestBooks.newKey(), transaction, payment);
+        String reversed = "SELECT id || ' ' || reverses FROM semel_books.journal_entries WHERE tenant_id = '"
+                + caller.tenant() + "' AND reverses IS NOT NULL ORDER BY id";
+        List<String> expected = query(reversed);
+        assertThat(expected).hasSize(3);
+        books.asSuperuser("UPDATE semel_books.journal_entries SET reverses = NULL WHERE tenant_id = '" + caller.tenant()
+                + "' AND operation = 'unreconcileLedger'");
+        assertThat(query(reversed)).isEmpty();
+
+        books.asSuperuser(backfill());
+        assertThat(query(reversed)).isEqualTo(expected);
+    }
+
+    private static String backfill() throws IOException {
+        try (InputStream script = SchemaTest.class.getResourceAsStream("/db/semel/books/V7__reversals.sql")) {
+            String sql = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            return sql.substring(sql.indexOf("WITH numbered"), sql.indexOf("SET CONSTRAINTS"));
+        }
     }
 
     @Test

@@ -23,13 +23,17 @@ import dev.semel.books.invoices.InvoiceReads;
 import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
+import dev.semel.books.ledger.AccountReads;
+import dev.semel.books.ledger.JournalLineTable;
 import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
 import dev.semel.books.payroll.NewPayrollRun;
 import dev.semel.books.payroll.PayrollRun;
+import dev.semel.books.settings.CompanyDays;
 import dev.semel.books.settings.Deduction;
 import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.Settings;
+import dev.semel.books.settings.SettingsTable;
 import dev.semel.books.workflows.WorkflowRun;
 import dev.semel.books.workflows.WorkflowStart;
 import dev.semel.postgres.EmbeddedPostgres;
@@ -59,7 +63,7 @@ public final class TestBooks implements AutoCloseable {
     private final DataSource uncheckedPool;
     private final BooksEngine engine;
 
-    TestBooks() {
+    public TestBooks() {
         postgres = EmbeddedPostgres.start(EmbeddedPostgresConfig.ephemeralBuilder()
                 .setting("max_connections", "100")
                 .build());
@@ -120,6 +124,10 @@ public final class TestBooks implements AutoCloseable {
     public Outcome<Payment> pay(Caller caller, Key key, UUID invoice, String amount, String currency) {
         NewPayment payment = new NewPayment(invoice, amount, currency, "transfer", null);
         return semel().execute(BooksOperations.CREATE_PAYMENT, caller, key, payment);
+    }
+
+    public Outcome<Payment> reverse(Caller caller, Key key, UUID payment) {
+        return engine.reversePayment(caller, key, payment.toString(), "bounced");
     }
 
     public Employee employee(Caller caller, String salary, String currency) {
@@ -204,6 +212,10 @@ public final class TestBooks implements AutoCloseable {
                         connection -> new InvoiceReads(new InvoiceTable(jdbc()), new InvoiceLineTable(jdbc()))
                                 .find(caller.tenant(), id)
                                 .orElseThrow());
+    }
+
+    public AccountReads accounts() {
+        return new AccountReads(new JournalLineTable(jdbc()), new CompanyDays(new SettingsTable(jdbc())));
     }
 
     /** Rows of the tenant, counted past row-level security. */

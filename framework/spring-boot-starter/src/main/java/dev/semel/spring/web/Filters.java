@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,17 @@ public final class Filters {
                         "/" + name,
                         "must be one of "
                                 + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
+    }
+
+    /** @throws InvalidPayloadException if it is no id in its usual spelling */
+    public static @Nullable UUID id(String name, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        if (!StrictId.fits(text)) {
+            throw InvalidPayloadException.invalid("/" + name, "must be a UUID");
+        }
+        return UUID.fromString(text);
     }
 
     /** @throws InvalidPayloadException if it is no day */

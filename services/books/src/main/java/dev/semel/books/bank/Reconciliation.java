@@ -24,6 +24,8 @@ public final class Reconciliation {
     /** Emitted with the {@link BankTransaction} when it is undone. */
     public static final String UNDONE_EVENT = "bank-transaction.unreconciled";
 
+    private static final String RECONCILE = "reconcileLedger";
+
     private final BankTransactionTable transactions;
     private final ReconciliationTable reconciliations;
     private final PaymentTable payments;
@@ -51,7 +53,7 @@ public final class Reconciliation {
         String tenant = write.tenant();
         BankTransaction transaction = find(tenant, PathIds.parse(id, "bank transaction"));
         Payment payment =
-                payments.find(tenant, write.payload().paymentId()).orElseThrow(() -> PathIds.notFound("payment"));
+                payments.hold(tenant, write.payload().paymentId()).orElseThrow(() -> PathIds.notFound("payment"));
         requireMatch(transaction, payment);
         if (!reconciliations.insert(tenant, write.resultId(), transaction.id(), payment.id())) {
             throw refusal(
@@ -62,7 +64,7 @@ public final class Reconciliation {
                 tenant,
                 Posting.of(
                         write.derivedId("journal"),
-                        "reconcileLedger",
+                        RECONCILE,
                         transaction.id(),
                         new Posting.Line(Account.BANK, amount),
                         new Posting.Line(Account.CLEARING, amount)));
@@ -84,15 +86,7 @@ public final class Reconciliation {
             }
             throw RejectedException.conflict("NOT_RECONCILED", "The bank transaction is not reconciled.");
         }
-        Money amount = Money.of(transaction.amount(), transaction.currency());
-        journal.post(
-                tenant,
-                Posting.of(
-                        write.derivedId("journal"),
-                        "unreconcileLedger",
-                        transaction.id(),
-                        new Posting.Line(Account.CLEARING, amount),
-                        new Posting.Line(Account.BANK, amount)));
+        journal.reverse(tenant, write.derivedId("journal"), "unreconcileLedger", transaction.id(), RECONCILE);
         return tell(UNDONE_EVENT, transaction.id(), write);
     }
 
@@ -107,6 +101,9 @@ public final class Reconciliation {
     }
 
     private static void requireMatch(BankTransaction transaction, Payment payment) {
+        if (payment.reversedAt() != null) {
+            throw RejectedException.conflict("PAYMENT_REVERSED", "The payment is reversed.");
+        }
         if (!transaction.currency().equals(payment.currency())) {
             throw RejectedException.rule("AMOUNT_MISMATCH", "The payment has another currency.");
         }

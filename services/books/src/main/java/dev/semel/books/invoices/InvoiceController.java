@@ -54,9 +54,13 @@ public final class InvoiceController {
     public Page<Invoice> list(
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String customerId,
+            @RequestParam(required = false) @Nullable String dueBefore,
             HttpServletRequest request) {
         PageRequest page = new PageRequest(limit, cursor);
-        return reads.read(request, tenant -> invoices.page(tenant, page));
+        InvoiceFilter filter = InvoiceFilter.of(status, customerId, dueBefore);
+        return reads.read(request, tenant -> invoices.page(tenant, filter, page));
     }
 
     /** One invoice. */

@@ -27,8 +27,8 @@ public final class InvoiceReads {
         return invoices.findFinalized(tenant, finalizationId).map(invoice -> lines.complete(tenant, invoice));
     }
 
-    Page<Invoice> page(String tenant, PageRequest request) {
-        Page<StoredInvoice> page = invoices.page(tenant, request);
+    Page<Invoice> page(String tenant, InvoiceFilter filter, PageRequest request) {
+        Page<StoredInvoice> page = invoices.page(tenant, filter, request);
         List<Invoice> complete = lines.complete(tenant, page.items());
         return new Page<>(complete, page.nextCursor());
     }

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.invoices}. Works in the transaction of its caller. */
@@ -52,15 +53,34 @@ public final class InvoiceTable {
             SET status = CASE WHEN paid + ? = total THEN 'paid' ELSE 'final' END, paid = paid + ?
             WHERE tenant_id = ? AND id = ? AND status = 'final'
             """;
+    private static final String OWE = """
+            UPDATE semel_books.invoices SET status = 'final', paid = paid - ?
+            WHERE tenant_id = ? AND id = ? AND status <> 'draft' AND paid >= ?
+            """;
     // By number: a number is given under a lock that lasts until the commit, so no invoice can appear before a number
     // that was seen.
     private static final String PAGE = """
             SELECT id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
             FROM semel_books.invoices
             WHERE tenant_id = ? AND number > ?
+              AND (?::text IS NULL OR status = ?)
+              AND (?::uuid IS NULL OR customer_id = ?)
+              AND (?::date IS NULL OR due_date < ?)
             ORDER BY number
             LIMIT ?
             """;
+    private static final String EXPORT = """
+            SELECT i.id, i.number, i.status, i.customer_id, i.currency, i.due_date, i.total, i.paid, i.finalization_id,
+                   i.created_at, c.name
+            FROM semel_books.invoices i
+            JOIN semel_books.customers c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id
+            WHERE i.tenant_id = ?
+              AND (?::text IS NULL OR i.status = ?)
+              AND (?::uuid IS NULL OR i.customer_id = ?)
+              AND (?::date IS NULL OR i.due_date < ?)
+            ORDER BY i.number
+            """;
+    private static final int EXPORTED_AT_A_TIME = 1000;
 
     private final JdbcClient jdbc;
 
@@ -111,14 +131,37 @@ public final class InvoiceTable {
         }
     }
 
-    Page<StoredInvoice> page(String tenant, PageRequest request) {
+    /** Takes back what was paid on an invoice, which is open again. */
+    public void owe(String tenant, UUID id, Money amount) {
+        int changed = jdbc.sql(OWE)
+                .params(amount.amount(), tenant, id, amount.amount())
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("less than that was paid on the invoice");
+        }
+    }
+
+    Page<StoredInvoice> page(String tenant, InvoiceFilter filter, PageRequest request) {
         return Page.of(
                 jdbc.sql(PAGE)
-                        .params(tenant, NumberPosition.of(request).number(), request.fetch())
+                        .params(tenant, NumberPosition.of(request).number())
+                        .params(filter.parameters())
+                        .param(request.fetch())
                         .query(InvoiceTable::row)
                         .list(),
                 request,
                 invoice -> new NumberPosition(invoice.number()).cursor());
+    }
+
+    /** Hands on invoice by invoice, never with more than a thousand in memory; within a transaction only. */
+    public void export(String tenant, InvoiceFilter filter, Consumer<BilledInvoice> invoices) {
+        jdbc.sql(EXPORT)
+                .withFetchSize(EXPORTED_AT_A_TIME)
+                .param(tenant)
+                .params(filter.parameters())
+                .query(row -> {
+                    invoices.accept(new BilledInvoice(row(row, 0), row.getString("name")));
+                });
     }
 
     private static StoredInvoice row(ResultSet row, int number) throws SQLException {

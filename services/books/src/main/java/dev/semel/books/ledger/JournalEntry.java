@@ -3,6 +3,7 @@ package dev.semel.books.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A posted entry. Immutable.
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param operation the operation that posted it
  * @param sourceId the row that was posted: an invoice, a payment, a payroll run, a bank transaction
  * @param total what each side sums up to
+ * @param reverses the entry that it takes back; null for all others
  */
 public record JournalEntry(
         UUID id,
@@ -17,6 +19,7 @@ public record JournalEntry(
         UUID sourceId,
         String currency,
         String total,
+        @Nullable UUID reverses,
         List<JournalLine> lines,
         Instant createdAt) {
     /** Copies the lines. */
@@ -25,6 +28,6 @@ public record JournalEntry(
     }
 
     JournalEntry withLines(List<JournalLine> itsLines) {
-        return new JournalEntry(id, operation, sourceId, currency, total, itsLines, createdAt);
+        return new JournalEntry(id, operation, sourceId, currency, total, reverses, itsLines, createdAt);
     }
 }

@@ -2,6 +2,7 @@ package dev.semel.books.ledger;
 
 import dev.semel.books.money.Currencies;
 import dev.semel.books.money.Money;
+import dev.semel.books.settings.Period;
 import dev.semel.spring.web.CreationPosition;
 import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.journal_entries}. Works in the transaction of its caller. */
@@ -18,8 +20,8 @@ public final class JournalEntryTable {
     private static final String POST = """
             WITH entry AS (
                 INSERT INTO semel_books.journal_entries
-                    (tenant_id, id, operation, source_id, currency, total, line_count)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                    (tenant_id, id, operation, source_id, currency, total, line_count, reverses)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 RETURNING tenant_id, id, currency, line_count
             )
             INSERT INTO semel_books.journal_lines
@@ -31,12 +33,43 @@ public final class JournalEntryTable {
                  unnest(?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
                  WITH ORDINALITY AS line (account_code, debit, credit, balance_before, turnover_before, no)
             """;
+    private static final String STANDING = """
+            SELECT e.id, l.account_code, l.currency, l.debit, l.credit
+            FROM semel_books.journal_entries e
+            JOIN semel_books.journal_lines l ON l.tenant_id = e.tenant_id AND l.entry_id = e.id
+            WHERE e.tenant_id = ? AND e.source_id = ? AND e.operation = ?
+              AND NOT EXISTS (SELECT FROM semel_books.journal_entries r
+                              WHERE r.tenant_id = e.tenant_id AND r.reverses = e.id)
+            ORDER BY l.line_no
+            """;
+    private static final String ASKED_FOR = """
+              AND (?::timestamptz IS NULL OR e.created_at >= ?)
+              AND (?::timestamptz IS NULL OR e.created_at < ?)
+              AND (?::text IS NULL OR e.operation = ?)
+              AND (?::uuid IS NULL OR e.source_id = ?)
+              AND (?::text IS NULL OR EXISTS (
+                    SELECT FROM semel_books.journal_lines l
+                    WHERE l.tenant_id = e.tenant_id AND l.entry_id = e.id AND l.account_code = ?))
+            """;
     private static final String PAGE = """
-            SELECT id, operation, source_id, currency, total, created_at FROM semel_books.journal_entries
-            WHERE tenant_id = ? AND (created_at, id) > (?, ?)
-            ORDER BY created_at, id
+            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.reverses, e.created_at
+            FROM semel_books.journal_entries e
+            WHERE e.tenant_id = ? AND (e.created_at, e.id) > (?, ?)
+            """ + ASKED_FOR + """
+            ORDER BY e.created_at, e.id
             LIMIT ?
             """;
+    // In the order of an index, so that the first rows come before the last ones are read.
+    private static final String EXPORT = """
+            SELECT e.id, e.operation, e.source_id, e.currency, e.total, e.reverses, e.created_at,
+                   line.line_no, line.account_code, line.debit, line.credit
+            FROM semel_books.journal_entries e
+            JOIN semel_books.journal_lines line ON line.tenant_id = e.tenant_id AND line.entry_id = e.id
+            WHERE e.tenant_id = ?
+            """ + ASKED_FOR + """
+            ORDER BY e.created_at, e.id, line.line_no
+            """;
+    private static final int EXPORTED_AT_A_TIME = 1000;
 
     private final JdbcClient jdbc;
 
@@ -51,6 +84,7 @@ public final class JournalEntryTable {
         jdbc.sql(POST)
                 .params(tenant, posting.id(), posting.operation(), posting.sourceId())
                 .params(posting.currency().getCurrencyCode(), posting.total().amount(), lines.count())
+                .param(posting.reverses())
                 .param(lines.accounts())
                 .param(lines.debits())
                 .param(lines.credits())
@@ -59,16 +93,43 @@ public final class JournalEntryTable {
                 .update();
     }
 
+    /**
+     * Posts the opposite of what an operation has posted for a row, line by line.
+     *
+     * @param id of the new entry
+     * @param operation that posts it
+     * @param source the row
+     * @param reversed the operation whose entry is taken back; the caller makes sure that there is one that stands, by a lock
+     */
+    public void reverse(String tenant, UUID id, String operation, UUID source, String reversed) {
+        StandingEntry standing = new StandingEntry();
+        jdbc.sql(STANDING).params(tenant, source, reversed).query(standing::add);
+        post(tenant, standing.reversal(id, operation, source));
+    }
+
     /** Entries still without their lines. */
-    Page<JournalEntry> page(String tenant, PageRequest request) {
+    Page<JournalEntry> page(String tenant, JournalFilter filter, Period period, PageRequest request) {
         CreationPosition after = CreationPosition.of(request);
         return Page.of(
                 jdbc.sql(PAGE)
-                        .params(tenant, after.time(), after.id(), request.fetch())
+                        .params(tenant, after.time(), after.id())
+                        .params(filter.parameters(period))
+                        .param(request.fetch())
                         .query(JournalEntryTable::row)
                         .list(),
                 request,
                 entry -> new CreationPosition(entry.createdAt(), entry.id()).cursor());
+    }
+
+    /** Hands on line by line, never with more than a thousand in memory; within a transaction only. */
+    public void export(String tenant, JournalFilter filter, Period period, Consumer<PostedLine> lines) {
+        jdbc.sql(EXPORT)
+                .withFetchSize(EXPORTED_AT_A_TIME)
+                .param(tenant)
+                .params(filter.parameters(period))
+                .query(row -> {
+                    lines.accept(new PostedLine(row(row, 0), JournalLineTable.line(row)));
+                });
     }
 
     private static JournalEntry row(ResultSet row, int number) throws SQLException {
@@ -79,6 +140,7 @@ public final class JournalEntryTable {
                 row.getObject("source_id", UUID.class),
                 currency,
                 new Money(row.getBigDecimal("total"), Currencies.require(currency)).text(),
+                row.getObject("reverses", UUID.class),
                 List.of(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

@@ -2,12 +2,14 @@ package dev.semel.books.ledger;
 
 import dev.semel.books.money.Currencies;
 import dev.semel.books.money.Money;
+import dev.semel.books.settings.Period;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,15 @@ public final class JournalLineTable {
             SELECT currency, sum(debit) AS debit, sum(credit) AS credit FROM semel_books.journal_lines
             WHERE tenant_id = ?
             GROUP BY currency
+            """;
+    private static final String BALANCES = """
+            SELECT l.account_code, l.currency, sum(l.debit) AS debit, sum(l.credit) AS credit
+            FROM semel_books.journal_lines l
+            JOIN semel_books.journal_entries e ON e.tenant_id = l.tenant_id AND e.id = l.entry_id
+            WHERE l.tenant_id = ?
+              AND (?::timestamptz IS NULL OR e.created_at >= ?)
+              AND (?::timestamptz IS NULL OR e.created_at < ?)
+            GROUP BY l.account_code, l.currency
             """;
 
     private final JdbcClient jdbc;
@@ -54,7 +65,21 @@ public final class JournalLineTable {
         return sums;
     }
 
-    private static JournalLine line(ResultSet row) throws SQLException {
+    /** What was posted in the period to accounts of the chart, by currency. */
+    Map<Account, SortedMap<String, AccountBalance>> balances(String tenant, Period period) {
+        Map<Account, SortedMap<String, AccountBalance>> found = new EnumMap<>(Account.class);
+        jdbc.sql(BALANCES).param(tenant).params(period.parameters()).query(row -> {
+            String currency = row.getString("currency");
+            BigDecimal debit = row.getBigDecimal("debit");
+            BigDecimal credit = row.getBigDecimal("credit");
+            Account.find(row.getString("account_code"))
+                    .ifPresent(account -> found.computeIfAbsent(account, its -> new TreeMap<>())
+                            .put(currency, AccountBalance.of(account, currency, debit, credit)));
+        });
+        return found;
+    }
+
+    static JournalLine line(ResultSet row) throws SQLException {
         return new JournalLine(
                 row.getInt("line_no"), row.getString("account_code"), text(row, "debit"), text(row, "credit"));
     }

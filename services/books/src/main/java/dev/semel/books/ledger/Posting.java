@@ -4,6 +4,7 @@ import dev.semel.books.money.Money;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal entry to be posted: what goes to the left equals what goes to the right, in one currency. Immutable.
@@ -13,8 +14,15 @@ import java.util.UUID;
  * @param sourceId the row that is posted
  * @param debits what goes to the left
  * @param credits what goes to the right
+ * @param reverses the entry that it takes back; null for all others
  */
-public record Posting(UUID id, String operation, UUID sourceId, List<Line> debits, List<Line> credits) {
+public record Posting(
+        UUID id,
+        String operation,
+        UUID sourceId,
+        List<Line> debits,
+        List<Line> credits,
+        @Nullable UUID reverses) {
     /**
      * An amount on one account.
      *
@@ -29,6 +37,11 @@ public record Posting(UUID id, String operation, UUID sourceId, List<Line> debit
         if (sum(debits).compareTo(sum(credits)) != 0) {
             throw new IllegalArgumentException("debits and credits of a journal entry differ");
         }
+    }
+
+    /** One that takes no other back. */
+    public Posting(UUID id, String operation, UUID sourceId, List<Line> debits, List<Line> credits) {
+        this(id, operation, sourceId, debits, credits, null);
     }
 
     /** The whole amount to the left of one account and to the right of another. */

@@ -20,7 +20,7 @@ public final class CreatePayment implements Handler<NewPayment, Payment> {
     /** Emitted with the {@link Payment}. */
     public static final String EVENT = "payment.recorded";
 
-    private static final String OPERATION = "createPayment";
+    static final String OPERATION = "createPayment";
 
     private final InvoiceTable invoices;
     private final PaymentTable payments;

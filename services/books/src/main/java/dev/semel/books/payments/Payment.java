@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A recorded payment. Immutable.
  *
  * @param amount decimal with the currency's fraction digits
+ * @param reversedAt when it was reversed; null as long as it stands
+ * @param reversalReason why, if that was said
  */
 public record Payment(
         UUID id,
@@ -16,4 +18,6 @@ public record Payment(
         String currency,
         @Nullable String method,
         @Nullable String reference,
-        Instant createdAt) {}
+        Instant createdAt,
+        @Nullable Instant reversedAt,
+        @Nullable String reversalReason) {}

@@ -2,6 +2,7 @@ package dev.semel.books.payments;
 
 import dev.semel.Write;
 import dev.semel.spring.Gate;
+import dev.semel.spring.web.Filters;
 import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
 import dev.semel.spring.web.PathIds;
@@ -22,12 +23,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/payments")
 public final class PaymentController {
     private final CreatePayment createPayment;
+    private final PaymentReversal reversal;
     private final PaymentTable payments;
     private final TenantReads reads;
 
-    /** Serves the handler and the table. */
-    public PaymentController(CreatePayment createPayment, PaymentTable payments, TenantReads reads) {
+    /** Serves the handlers and the table. */
+    public PaymentController(
+            CreatePayment createPayment, PaymentReversal reversal, PaymentTable payments, TenantReads reads) {
         this.createPayment = createPayment;
+        this.reversal = reversal;
         this.payments = payments;
         this.reads = reads;
     }
@@ -39,14 +43,23 @@ public final class PaymentController {
         return createPayment.handle(write);
     }
 
+    /** Reverses a payment that was none. */
+    @PostMapping("/{id}/reverse")
+    @Gate("reversePayment")
+    public Payment reverse(@PathVariable String id, @RequestBody ReversePayment body, Write<ReversePayment> write) {
+        return reversal.handle(id, write);
+    }
+
     /** The payments, in the order of their recording. */
     @GetMapping
     public Page<Payment> list(
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String invoiceId,
             HttpServletRequest request) {
         PageRequest page = new PageRequest(limit, cursor);
-        return reads.read(request, tenant -> payments.page(tenant, page));
+        UUID invoice = Filters.id("invoiceId", invoiceId);
+        return reads.read(request, tenant -> payments.page(tenant, invoice, page));
     }
 
     /** One payment. */

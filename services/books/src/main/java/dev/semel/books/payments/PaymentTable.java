@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.payments}. Works in the transaction of its caller. */
@@ -19,24 +20,46 @@ public final class PaymentTable {
     private static final String INSERT = """
             INSERT INTO semel_books.payments (tenant_id, id, invoice_id, amount, currency, method, reference)
             VALUES (?, ?, ?, ?, ?, ?, ?)
-            RETURNING id, invoice_id, amount, currency, method, reference, created_at
+            RETURNING id, invoice_id, amount, currency, method, reference, created_at, reversed_at, reversal_reason
             """;
     private static final String FIND = """
-            SELECT id, invoice_id, amount, currency, method, reference, created_at FROM semel_books.payments
+            SELECT id, invoice_id, amount, currency, method, reference, created_at, reversed_at, reversal_reason
+            FROM semel_books.payments
             WHERE tenant_id = ? AND id = ?
             """;
+    // Against a reversal and a reconciliation at once: each sees what the other has done, or waits for it.
+    private static final String LOCK = FIND + "FOR UPDATE";
+    private static final String HOLD = FIND + "FOR KEY SHARE";
+    private static final String FIND_REVERSED = """
+            SELECT id, invoice_id, amount, currency, method, reference, created_at, reversed_at, reversal_reason
+            FROM semel_books.payments
+            WHERE tenant_id = ? AND reversal_id = ?
+            """;
+    private static final String REVERSE = """
+            UPDATE semel_books.payments
+            SET reversal_id = ?, reversed_at = clock_timestamp(), reversal_reason = ?
+            WHERE tenant_id = ? AND id = ? AND reversal_id IS NULL
+            RETURNING id, invoice_id, amount, currency, method, reference, created_at, reversed_at, reversal_reason
+            """;
+    private static final String RECONCILED = """
+            SELECT EXISTS (SELECT FROM semel_books.reconciliations
+                           WHERE tenant_id = ? AND payment_id = ? AND reversal_id IS NULL)
+            """;
     private static final String PAGE = """
-            SELECT id, invoice_id, amount, currency, method, reference, created_at FROM semel_books.payments
+            SELECT id, invoice_id, amount, currency, method, reference, created_at, reversed_at, reversal_reason
+            FROM semel_books.payments
             WHERE tenant_id = ? AND (created_at, id) > (?, ?)
+              AND (?::uuid IS NULL OR invoice_id = ?)
             ORDER BY created_at, id
             LIMIT ?
             """;
 
     // Equal amounts first; else those that were recorded around that day, among which a reference may still be found.
     private static final String UNEXPLAINED = """
-            SELECT p.id, p.invoice_id, p.amount, p.currency, p.method, p.reference, p.created_at
+            SELECT p.id, p.invoice_id, p.amount, p.currency, p.method, p.reference, p.created_at,
+                   p.reversed_at, p.reversal_reason
             FROM semel_books.payments p
-            WHERE p.tenant_id = ? AND p.currency = ?
+            WHERE p.tenant_id = ? AND p.currency = ? AND p.reversal_id IS NULL
               AND (p.amount = ? OR p.created_at BETWEEN ?::date - 31 AND ?::date + 31)
               AND NOT EXISTS (SELECT FROM semel_books.reconciliations r
                               WHERE r.tenant_id = p.tenant_id AND r.payment_id = p.id AND r.reversal_id IS NULL)
@@ -65,11 +88,47 @@ public final class PaymentTable {
         return jdbc.sql(FIND).params(tenant, id).query(PaymentTable::row).optional();
     }
 
-    Page<Payment> page(String tenant, PageRequest request) {
+    /** The payment, which nobody else reverses or reconciles before this transaction ends. */
+    Optional<Payment> lock(String tenant, UUID id) {
+        return jdbc.sql(LOCK).params(tenant, id).query(PaymentTable::row).optional();
+    }
+
+    /** The payment, which nobody reverses before this transaction ends. */
+    public Optional<Payment> hold(String tenant, UUID id) {
+        return jdbc.sql(HOLD).params(tenant, id).query(PaymentTable::row).optional();
+    }
+
+    /** The tenant's payment that this write reversed. */
+    public Optional<Payment> findReversed(String tenant, UUID reversal) {
+        return jdbc.sql(FIND_REVERSED)
+                .params(tenant, reversal)
+                .query(PaymentTable::row)
+                .optional();
+    }
+
+    /** Marks a locked payment that stands. */
+    Payment reverse(String tenant, UUID id, UUID reversal, @Nullable String reason) {
+        return jdbc.sql(REVERSE)
+                .param(reversal)
+                .param(reason)
+                .params(tenant, id)
+                .query(PaymentTable::row)
+                .single();
+    }
+
+    boolean isReconciled(String tenant, UUID id) {
+        return jdbc.sql(RECONCILED).params(tenant, id).query(Boolean.class).single();
+    }
+
+    /** Those on that invoice; null means any. */
+    Page<Payment> page(String tenant, @Nullable UUID invoice, PageRequest request) {
         CreationPosition after = CreationPosition.of(request);
         return Page.of(
                 jdbc.sql(PAGE)
-                        .params(tenant, after.time(), after.id(), request.fetch())
+                        .params(tenant, after.time(), after.id())
+                        .param(invoice)
+                        .param(invoice)
+                        .param(request.fetch())
                         .query(PaymentTable::row)
                         .list(),
                 request,
@@ -87,6 +146,7 @@ public final class PaymentTable {
 
     private static Payment row(ResultSet row, int number) throws SQLException {
         String currency = row.getString("currency");
+        OffsetDateTime reversedAt = row.getObject("reversed_at", OffsetDateTime.class);
         return new Payment(
                 row.getObject("id", UUID.class),
                 row.getObject("invoice_id", UUID.class),
@@ -94,6 +154,8 @@ public final class PaymentTable {
                 currency,
                 row.getString("method"),
                 row.getString("reference"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                reversedAt == null ? null : reversedAt.toInstant(),
+                row.getString("reversal_reason"));
     }
 }

@@ -30,6 +30,7 @@ public final class SettingsTable {
             SELECT version, legal_name, base_currency, timezone, updated_at FROM semel_books.company_settings
             WHERE tenant_id = ?
             """;
+    private static final String NOW = "SELECT statement_timestamp()";
 
     private final JdbcClient jdbc;
 
@@ -58,6 +59,10 @@ public final class SettingsTable {
     /** Without deductions; empty if they were never changed. */
     Optional<Settings> find(String tenant) {
         return jdbc.sql(FIND).param(tenant).query(SettingsTable::row).optional();
+    }
+
+    OffsetDateTime now() {
+        return jdbc.sql(NOW).query(OffsetDateTime.class).single();
     }
 
     private static Settings row(ResultSet row, int number) throws SQLException {

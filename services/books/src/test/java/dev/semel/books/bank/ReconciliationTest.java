@@ -86,11 +86,27 @@ class ReconciliationTest {
         assertThat(balances()).containsExactly("1000 40.00", "1010 0.00", "1100 60.00", "4000 -100.00");
         assertThat(books.count("journal_entries", caller)).isEqualTo(4);
         assertThat(books.count("reconciliations", caller)).isEqualTo(1);
+        assertThat(reversals()).containsExactly("unreconcileLedger of reconcileLedger");
 
         assertRefused(
                 Reason.CONFLICT, "NOT_RECONCILED", () -> books.unreconcile(caller, TestBooks.newKey(), transaction));
         assertThat(reconcile(transaction, payment).result().status()).isEqualTo(BankTransactionStatus.RECONCILED);
         assertThat(books.count("reconciliations", caller)).isEqualTo(2);
+    }
+
+    private List<String> reversals() {
+        return books.semel()
+                .read(
+                        caller.tenant(),
+                        connection -> books.jdbc()
+                                .sql("""
+                                SELECT e.operation || ' of ' || o.operation FROM semel_books.journal_entries e
+                                JOIN semel_books.journal_entries o ON o.tenant_id = e.tenant_id AND o.id = e.reverses
+                                WHERE e.tenant_id = ?
+                                """)
+                                .param(caller.tenant())
+                                .query(String.class)
+                                .list());
     }
 
     @Test

@@ -9,8 +9,11 @@ import dev.semel.Outcome;
 import dev.semel.RejectedException.Reason;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,5 +297,53 @@ class InvoicesTest {
 
     private static NewInvoice oneLine(UUID customer) {
         return new NewInvoice(customer, "EUR", null, List.of(new NewInvoiceLine("Work", "2", "50.00")));
+    }
+
+    @Test
+    void listIsNarrowedByStatusCustomerAndDueDay() {
+        UUID draft = due(books.customer(caller).id(), "2026-01-31");
+        UUID ada = books.customer(caller).id();
+        UUID owed = due(ada, "2026-02-01");
+        UUID unnamed = due(ada, null);
+        UUID paid = due(ada, "2026-02-02");
+        for (UUID id : List.of(owed, unnamed, paid)) {
+            books.finalizeInvoice(caller, TestBooks.newKey(), id.toString());
+        }
+        books.pay(caller, TestBooks.newKey(), paid, "10", "EUR");
+        books.draft(TestBooks.newCaller(), "EUR", "1");
+
+        assertThat(listed(null, null, null)).containsExactly(draft, owed, unnamed, paid);
+        assertThat(listed("draft", null, null)).containsExactly(draft);
+        assertThat(listed("final", null, null)).containsExactly(owed, unnamed);
+        assertThat(listed("paid", null, null)).containsExactly(paid);
+        assertThat(listed(null, ada.toString(), null)).containsExactly(owed, unnamed, paid);
+        assertThat(listed(null, null, "2026-02-01")).containsExactly(draft);
+        assertThat(listed(null, null, "2026-02-02")).containsExactly(draft, owed);
+        assertThat(listed("final", ada.toString(), "2026-02-03")).containsExactly(owed);
+    }
+
+    private UUID due(UUID customer, @Nullable String day) {
+        NewInvoice asked = new NewInvoice(
+                customer,
+                "EUR",
+                day == null ? null : LocalDate.parse(day),
+                List.of(new NewInvoiceLine("Work", "1", "10")));
+        return books.createInvoice(caller, TestBooks.newKey(), asked).resultId();
+    }
+
+    /** Page by page. */
+    private List<UUID> listed(@Nullable String status, @Nullable String customer, @Nullable String dueBefore) {
+        InvoiceReads reads = new InvoiceReads(new InvoiceTable(books.jdbc()), new InvoiceLineTable(books.jdbc()));
+        InvoiceFilter filter = InvoiceFilter.of(status, customer, dueBefore);
+        List<UUID> found = new ArrayList<>();
+        String cursor = null;
+        do {
+            PageRequest request = new PageRequest(1, cursor);
+            Page<Invoice> page =
+                    books.semel().read(caller.tenant(), connection -> reads.page(caller.tenant(), filter, request));
+            page.items().forEach(invoice -> found.add(invoice.id()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return found;
     }
 }

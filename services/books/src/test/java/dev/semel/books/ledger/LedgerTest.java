@@ -1,18 +1,24 @@
 package dev.semel.books.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.semel.Caller;
+import dev.semel.InvalidPayloadException;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
 import dev.semel.books.money.Money;
+import dev.semel.books.settings.CompanyDays;
+import dev.semel.books.settings.SettingsTable;
 import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -65,6 +71,43 @@ class LedgerTest {
     }
 
     @Test
+    void journalIsNarrowedByDayAccountOperationAndSource() throws Exception {
+        UUID invoice = books.finalInvoice(caller, "EUR", "100").id();
+        UUID first = books.pay(caller, TestBooks.newKey(), invoice, "40", "EUR").resultId();
+        UUID second = books.pay(caller, TestBooks.newKey(), invoice, "5", "EUR").resultId();
+        books.finalInvoice(TestBooks.newCaller(), "EUR", "7");
+        for (String posted : List.of(invoice + " 2026-01-01", first + " 2026-01-02", second + " 2026-01-03")) {
+            books.asSuperuser("UPDATE semel_books.journal_entries SET created_at = '" + posted.substring(37)
+                    + "T23:59:59.999Z' WHERE source_id = '" + posted.substring(0, 36) + "'");
+        }
+
+        assertThat(sources(null, null, null, null, null)).containsExactly(invoice, first, second);
+        assertThat(sources("2026-01-02", null, null, null, null)).containsExactly(first, second);
+        assertThat(sources(null, "2026-01-02", null, null, null)).containsExactly(invoice, first);
+        assertThat(sources("2026-01-02", "2026-01-02", null, null, null)).containsExactly(first);
+        assertThat(sources(null, null, "1000", null, null)).containsExactly(first, second);
+        assertThat(sources(null, null, "2100", null, null)).isEmpty();
+        assertThat(sources(null, null, null, "finalizeInvoice", null)).containsExactly(invoice);
+        assertThat(sources(null, null, null, null, second.toString())).containsExactly(second);
+        assertThat(sources("2026-01-03", null, "4000", null, null)).isEmpty();
+        assertThatExceptionOfType(InvalidPayloadException.class)
+                .isThrownBy(() -> sources(null, null, "1001", null, null));
+    }
+
+    /** Page by page. */
+    private List<UUID> sources(@Nullable String... asked) {
+        JournalFilter filter = JournalFilter.of(asked[0], asked[1], asked[2], asked[3], asked[4]);
+        List<UUID> found = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<JournalEntry> page = page(filter, new PageRequest(1, cursor));
+            page.items().forEach(entry -> found.add(entry.sourceId()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return found;
+    }
+
+    @Test
     void entryMayHaveManyLinesOnEachSide() throws Exception {
         Posting posting = new Posting(
                 UUID.randomUUID(),
@@ -100,8 +143,13 @@ class LedgerTest {
     }
 
     private Page<JournalEntry> page(PageRequest request) {
-        JournalEntryTable entries = new JournalEntryTable(books.jdbc());
-        return books.semel().read(caller.tenant(), connection -> entries.page(caller.tenant(), request));
+        return page(JournalFilter.NONE, request);
+    }
+
+    private Page<JournalEntry> page(JournalFilter filter, PageRequest request) {
+        CompanyDays days = new CompanyDays(new SettingsTable(books.jdbc()));
+        JournalReads journal = new JournalReads(new JournalEntryTable(books.jdbc()), lines(), days);
+        return books.semel().read(caller.tenant(), connection -> journal.page(caller.tenant(), filter, request));
     }
 
     private List<JournalLine> lines(JournalEntry entry) {

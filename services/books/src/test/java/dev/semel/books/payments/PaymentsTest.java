@@ -12,6 +12,7 @@ import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
 import dev.semel.books.invoices.Invoice;
 import dev.semel.books.invoices.InvoiceStatus;
+import dev.semel.spring.web.PageRequest;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
@@ -188,5 +189,24 @@ class PaymentsTest {
 
     private Outcome<Payment> pay(UUID invoice, String amount) {
         return books.pay(caller, TestBooks.newKey(), invoice, amount, "EUR");
+    }
+
+    @Test
+    void listIsNarrowedToAnInvoice() {
+        UUID invoice = books.finalInvoice(caller, "EUR", "100").id();
+        UUID first = pay(invoice, "1").resultId();
+        pay(books.finalInvoice(caller, "EUR", "100").id(), "2");
+        UUID second = pay(invoice, "3").resultId();
+        PaymentTable payments = new PaymentTable(books.jdbc());
+        PageRequest all = new PageRequest(10, null);
+        assertThat(books.semel()
+                        .read(caller.tenant(), connection -> payments.page(caller.tenant(), invoice, all))
+                        .items())
+                .extracting(Payment::id)
+                .containsExactly(first, second);
+        assertThat(books.semel()
+                        .read(caller.tenant(), connection -> payments.page(caller.tenant(), null, all))
+                        .items())
+                .hasSize(3);
     }
 }
