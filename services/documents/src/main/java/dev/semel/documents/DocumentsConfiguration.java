@@ -2,8 +2,11 @@ package dev.semel.documents;
 
 import dev.semel.Semel;
 import dev.semel.documents.blob.Blobs;
+import dev.semel.documents.content.BlobController;
 import dev.semel.documents.content.ContentStoring;
 import dev.semel.documents.content.SentContentResolver;
+import dev.semel.documents.reading.ContentController;
+import dev.semel.documents.reading.ContentReads;
 import dev.semel.documents.versions.ChangeTable;
 import dev.semel.documents.versions.CreateDocument;
 import dev.semel.documents.versions.CreateDocumentVersion;
@@ -14,12 +17,15 @@ import dev.semel.documents.versions.VersionTable;
 import dev.semel.documents.versions.Versioning;
 import dev.semel.failpoint.Failpoint;
 import dev.semel.spring.CallerResolver;
+import dev.semel.spring.ProblemWriter;
 import dev.semel.spring.SemelConfigurer;
 import dev.semel.spring.web.TenantReads;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -89,6 +95,24 @@ public class DocumentsConfiguration {
     @Bean
     Versioning versioning(DocumentTable documents, VersionTable versions, ChangeTable changes) {
         return new Versioning(documents, versions, changes);
+    }
+
+    @Bean
+    ContentReads contentReads(
+            DocumentTable documents, VersionTable versions, TenantReads documentsTenantReads, Blobs blobs) {
+        return new ContentReads(documents, versions, documentsTenantReads, blobs);
+    }
+
+    @Bean
+    ContentController contentController(ContentReads contents, ProblemWriter problems) {
+        return new ContentController(contents, problems);
+    }
+
+    /** {@code semel.documents.max-content-size} is the largest content that is taken; 100 MB unless it says otherwise. */
+    @Bean
+    BlobController blobController(Blobs blobs, CallerResolver callers, Environment environment) {
+        String limit = environment.getProperty("semel.documents.max-content-size", "100MB");
+        return new BlobController(blobs, callers, DataSize.parse(limit).toBytes());
     }
 
     @Bean
