@@ -1,6 +1,7 @@
 package dev.semel.documents;
 
 import dev.semel.Semel;
+import dev.semel.documents.blob.BlobConfiguration;
 import dev.semel.documents.blob.Blobs;
 import dev.semel.documents.content.BlobController;
 import dev.semel.documents.content.ContentStoring;
@@ -23,6 +24,7 @@ import dev.semel.spring.web.TenantReads;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
@@ -30,10 +32,11 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The beans of the documents, for an application to import. Needs a {@link JdbcClient}, a {@link CallerResolver} and {@link Blobs},
- * and the schema {@code semel_documents} as the migrations in {@code classpath:db/semel/documents} leave it.
+ * The beans of the documents, for an application to import. Needs a {@link JdbcClient} and a {@link CallerResolver}, a folder for
+ * the blobs, and the schema {@code semel_documents} as the migrations in {@code classpath:db/semel/documents} leave it.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(BlobConfiguration.class)
 public class DocumentsConfiguration {
     @Bean
     SemelConfigurer documentsConfigurer(DocumentTable documents, VersionTable versions, ChangeTable changes) {

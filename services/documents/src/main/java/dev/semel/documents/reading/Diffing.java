@@ -49,7 +49,9 @@ final class Diffing {
         Deque<AbstractDelta<String>> deltas = new ArrayDeque<>();
         for (AbstractDelta<String> delta : patch.getDeltas()) {
             AbstractDelta<String> last = deltas.peekLast();
-            if (last != null && follows(last.getSource(), delta.getSource()) && follows(last.getTarget(), delta.getTarget())) {
+            if (last != null
+                    && follows(last.getSource(), delta.getSource())
+                    && follows(last.getTarget(), delta.getTarget())) {
                 deltas.removeLast();
                 deltas.addLast(new ChangeDelta<>(
                         chunk(last.getSource(), delta.getSource()), chunk(last.getTarget(), delta.getTarget())));
