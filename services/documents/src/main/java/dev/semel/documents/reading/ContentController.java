@@ -95,7 +95,7 @@ public final class ContentController {
     @ExceptionHandler
     void unreadable(UnreadableContentException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        LOG.error("content cannot be read: {} ({})", e.getMessage(), String.valueOf(e.getCause()));
+        LOG.error("{}: {}", e.getMessage(), String.valueOf(e.getCause()));
         if (response.isCommitted()) {
             throw e;
         }

@@ -11,9 +11,7 @@ public final class UnreadableContentException extends RuntimeException {
     private final boolean damaged;
 
     UnreadableContentException(Version version, IOException cause) {
-        super(
-                "version " + version.version() + " of document " + version.documentId() + ": " + version.contentHash(),
-                cause);
+        super("version " + version.version() + " of document " + version.documentId() + " cannot be read", cause);
         this.damaged = cause instanceof DamagedBlobException;
     }
 
