@@ -7,19 +7,20 @@ import dev.semel.maintenance.MaintenanceJob;
 import dev.semel.maintenance.MaintenanceTransactions;
 import dev.semel.outbox.Subscription;
 import dev.semel.spring.SemelConfigurer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The beans of the blobs. Declare a {@link ByteStore} to keep bytes elsewhere, and a {@link BlobListener} to be told. */
+/** The beans of the blobs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BlobProperties.class)
 public class BlobConfiguration {
@@ -36,7 +37,6 @@ public class BlobConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     ByteStore documentsByteStore(BlobProperties properties) throws IOException {
         Path directory = properties.directory();
         if (directory == null) {
@@ -54,6 +54,11 @@ public class BlobConfiguration {
     Blobs documentsBlobs(
             ByteStore store, BlobRows rows, BlobProperties properties, ObjectProvider<BlobListener> listener) {
         return new TenantBlobs(store, rows, properties.grace(), Clock.systemUTC(), new DamageReports(orNone(listener)));
+    }
+
+    @Bean
+    BlobVerifier documentsBlobVerifier(Blobs blobs, BlobRows rows) {
+        return new BlobVerifier(blobs, rows);
     }
 
     @Bean
@@ -90,5 +95,16 @@ public class BlobConfiguration {
 
     private static BlobListener orNone(ObjectProvider<BlobListener> listener) {
         return listener.getIfAvailable(() -> new BlobListener() {});
+    }
+
+    /** Only where the application measures at all. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    static class Metrics {
+        @Bean
+        BlobListener documentsBlobMetrics(ObjectProvider<MeterRegistry> meters) {
+            MeterRegistry registry = meters.getIfAvailable();
+            return registry == null ? new BlobListener() {} : new BlobMetrics(registry);
+        }
     }
 }

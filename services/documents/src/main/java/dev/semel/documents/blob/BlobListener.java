@@ -1,7 +1,7 @@
 package dev.semel.documents.blob;
 
 /** Is told what happens to blobs. Implementations are thread-safe, quick, and throw nothing. */
-public interface BlobListener {
+interface BlobListener {
     /** Content turned out to be missing or altered, whether or not it had before. */
     default void damaged() {}
 
