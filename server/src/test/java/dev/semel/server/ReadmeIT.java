@@ -38,7 +38,10 @@ class ReadmeIT {
 
     private static String session() throws Exception {
         String readme = Files.readString(Path.of("..", "README.md"));
-        return SESSION.matcher(readme).results().map(session -> session.group(1)).collect(Collectors.joining());
+        return SESSION.matcher(readme)
+                .results()
+                .map(session -> session.group(1))
+                .collect(Collectors.joining());
     }
 
     private static List<String> run(String script, Path folder) throws Exception {
