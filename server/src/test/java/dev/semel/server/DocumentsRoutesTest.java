@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.semel.documents.content.ContentHash;
 import dev.semel.server.options.ServerOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,6 +231,31 @@ class DocumentsRoutesTest {
         Answer again = put(hash, bytes);
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json().path("size").asInt()).isEqualTo(20_002);
+    }
+
+    @Test
+    void contentThatIsTooLargeOrBreaksOffIsRefused() throws Exception {
+        String put = "PUT /api/blobs/" + ContentHash.of("x") + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Authorization: Bearer ACME-WRITER\r\nConnection: close\r\n";
+
+        assertThat(raw(put + "Content-Length: 104857601\r\n\r\n"))
+                .startsWith("HTTP/1.1 413")
+                .contains("PAYLOAD_TOO_LARGE");
+        assertThat(raw(put + "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("VALIDATION_FAILED");
+        assertThat(raw(put + "Content-Length: 10\r\n\r\nxx")).doesNotStartWith("HTTP/1.1 2");
+    }
+
+    private String raw(String request) throws Exception {
+        URI base = URI.create(server.server().url());
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @ParameterizedTest

@@ -22,12 +22,11 @@ import dev.semel.spring.ProblemWriter;
 import dev.semel.spring.SemelConfigurer;
 import dev.semel.spring.web.TenantReads;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -36,6 +35,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * the blobs, and the schema {@code semel_documents} as the migrations in {@code classpath:db/semel/documents} leave it.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DocumentsProperties.class)
 @Import(BlobConfiguration.class)
 public class DocumentsConfiguration {
     @Bean
@@ -111,11 +111,9 @@ public class DocumentsConfiguration {
         return new ContentController(contents, problems);
     }
 
-    /** {@code semel.documents.max-content-size} is the largest content that is taken; 100 MB unless it says otherwise. */
     @Bean
-    BlobController blobController(Blobs blobs, CallerResolver callers, Environment environment) {
-        String limit = environment.getProperty("semel.documents.max-content-size", "100MB");
-        return new BlobController(blobs, callers, DataSize.parse(limit).toBytes());
+    BlobController blobController(Blobs blobs, CallerResolver callers, DocumentsProperties properties) {
+        return new BlobController(blobs, callers, properties.maxContentSize().toBytes());
     }
 
     @Bean

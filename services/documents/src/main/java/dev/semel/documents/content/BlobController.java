@@ -12,6 +12,7 @@ import dev.semel.spring.Ungated;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,7 +86,7 @@ public final class BlobController {
         return InvalidPayloadException.tooLarge("At most " + maxSize + " bytes are taken.");
     }
 
-    private static void requirePlain(String encoding) throws HttpMediaTypeNotSupportedException {
+    private static void requirePlain(@Nullable String encoding) throws HttpMediaTypeNotSupportedException {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new HttpMediaTypeNotSupportedException("Encoded bodies are not taken.", List.of());
         }
