@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.Caller;
 import dev.semel.RejectedException;
+import dev.semel.UnavailableException;
+import dev.semel.documents.content.SentContent;
 import dev.semel.documents.versions.NewVersion;
 import dev.semel.documents.versions.Version;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -112,6 +116,59 @@ class ConcurrencyTest {
 
         assertThat(answers).hasSize(WRITERS).containsOnly(answers.get(0));
         assertThat(documents.versions(document)).containsExactly("1 active", "2");
+    }
+
+    @Test
+    void versionOnABaseIsMadeByOneOfManyAtOnce() throws Exception {
+        UUID document = documents.document(caller).id();
+        CyclicBarrier start = new CyclicBarrier(WRITERS);
+        AtomicInteger refused = new AtomicInteger();
+
+        all(IntStream.range(0, WRITERS)
+                .<Callable<List<Version>>>mapToObj(writer -> () -> {
+                    start.await();
+                    NewVersion mine = new NewVersion("of writer " + writer, null, null, 1L);
+                    if (code(() -> engine.append(caller, document, mine)).equals("VERSION_CONFLICT")) {
+                        refused.incrementAndGet();
+                    }
+                    return List.of();
+                })
+                .toList());
+
+        assertThat(refused.get()).isEqualTo(WRITERS - 1);
+        assertThat(documents.versions(document)).containsExactly("1 active", "2");
+    }
+
+    /** The version's statement sees the blob's row, and its foreign key waits for whoever is deleting it. */
+    @Test
+    void contentThatIsCollectedWhileItsVersionIsMadeIsPutAgainByARetry() throws Exception {
+        UUID document = documents.document(caller).id();
+        NewVersion large = NewVersion.of("large ".repeat(2_000));
+        SentContent content = engine.storing().store(caller.tenant(), large);
+        Future<String> write;
+        try (Connection collector = documents.begin(caller);
+                Statement statement = collector.createStatement()) {
+            statement.execute("DELETE FROM semel_documents.blobs");
+            write = threads.submit(() -> {
+                try {
+                    engine.append(caller, newKey(), document, large, content);
+                    return "";
+                } catch (UnavailableException e) {
+                    return e.code();
+                }
+            });
+            while (documents
+                    .query(
+                            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                    .isEmpty()) {
+                assertThat(write.isDone()).as("it waits for the collector").isFalse();
+            }
+            collector.commit();
+        }
+
+        assertThat(write.get()).isEqualTo("UNAVAILABLE");
+        assertThat(documents.versions(document)).containsExactly("1 active");
+        assertThat(engine.append(caller, document, large).result().version()).isEqualTo(2);
     }
 
     @Test
