@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -271,7 +272,10 @@ class DocumentsRoutesTest {
         if (size < 64 * 1024) {
             assertThat(reader.get(path).code()).isEqualTo("CONTENT_DAMAGED");
         } else {
-            assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> reader.get(path));
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .as("at once, and not after a while of waiting for the rest")
+                    .isThrownBy(() -> reader.get(path))
+                    .satisfies(failure -> assertThat(failure.getCause()).isNotInstanceOf(HttpTimeoutException.class));
         }
         Files.delete(file);
         Answer missing = reader.get(path);
