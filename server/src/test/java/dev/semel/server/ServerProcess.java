@@ -25,22 +25,28 @@ final class ServerProcess implements AutoCloseable {
 
     /** On an external database. */
     static ServerProcess start(Path folder, TestDatabase database) throws Exception {
-        return start(
-                folder,
-                List.of(
-                        "--database-url",
-                        database.url(),
-                        "--database-user",
-                        database.user(),
-                        "--database-password",
-                        "secret"));
+        return start(folder, on(database));
+    }
+
+    /** On an external database, with as large a heap. */
+    static ServerProcess start(Path folder, TestDatabase database, String heap) throws Exception {
+        return start(folder, on(database), heap);
+    }
+
+    private static List<String> on(TestDatabase database) {
+        return List.of(
+                "--database-url", database.url(), "--database-user", database.user(), "--database-password", "secret");
     }
 
     static ServerProcess start(Path folder, List<String> options) throws Exception {
+        return start(folder, options, "384m");
+    }
+
+    private static ServerProcess start(Path folder, List<String> options, String heap) throws Exception {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
+                "-Xmx" + heap,
                 "-jar",
                 Path.of("target", "semel-server.jar").toAbsolutePath().toString(),
                 "--port",

@@ -3,6 +3,7 @@ package dev.semel.server.openapi;
 import dev.semel.Registry;
 import dev.semel.spring.Gate;
 import dev.semel.spring.RawBody;
+import dev.semel.spring.Ungated;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -56,6 +57,11 @@ final class GateDocumentation implements OperationCustomizer {
             }
             WRITE_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
             outcome(operation.getResponses(), handler.hasMethodAnnotation(DeleteMapping.class));
+        }
+        Ungated ungated = handler.getMethodAnnotation(Ungated.class);
+        if (ungated != null) {
+            operation.addExtension("x-semel", GateTerms.of(ungated));
+            WRITE_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
         }
         return operation;
     }

@@ -30,7 +30,7 @@ final class BlobTable {
              WHERE tenant_id = ? AND (put_at, hash) > (?, ?)
                AND put_at < statement_timestamp() - make_interval(secs => ?)
                AND NOT EXISTS (SELECT FROM semel_documents.document_versions AS version
-                                WHERE version.tenant_id = blob.tenant_id AND version.content_hash = blob.hash)
+                                WHERE version.tenant_id = blob.tenant_id AND version.blob_hash = blob.hash)
              ORDER BY put_at, hash LIMIT ?""";
 
     /** Waits for nobody: what is locked is being put or referenced. */
@@ -42,7 +42,7 @@ final class BlobTable {
             DELETE FROM semel_documents.blobs AS blob
              WHERE tenant_id = ? AND hash = ANY (?) AND put_at < statement_timestamp() - make_interval(secs => ?)
                AND NOT EXISTS (SELECT FROM semel_documents.document_versions AS version
-                                WHERE version.tenant_id = blob.tenant_id AND version.content_hash = blob.hash)
+                                WHERE version.tenant_id = blob.tenant_id AND version.blob_hash = blob.hash)
             RETURNING location""";
 
     private static final String KNOWN = """

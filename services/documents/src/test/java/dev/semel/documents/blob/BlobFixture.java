@@ -68,10 +68,10 @@ final class BlobFixture implements AutoCloseable {
         if (database.number("SELECT count(*) FROM pg_namespace WHERE nspname = 'semel_documents'") == 0) {
             database.run("CREATE SCHEMA semel_documents;" + migration() + """
                     ; CREATE TABLE semel_documents.document_versions (
-                        tenant_id text, document_id uuid, version int, content_hash text,
+                        tenant_id text, document_id uuid, version int, blob_hash text,
                         PRIMARY KEY (tenant_id, document_id, version),
-                        FOREIGN KEY (tenant_id, content_hash) REFERENCES semel_documents.blobs (tenant_id, hash));
-                    CREATE INDEX ON semel_documents.document_versions (tenant_id, content_hash);
+                        FOREIGN KEY (tenant_id, blob_hash) REFERENCES semel_documents.blobs (tenant_id, hash));
+                    CREATE INDEX ON semel_documents.document_versions (tenant_id, blob_hash);
                     GRANT SELECT, INSERT, DELETE ON semel_documents.document_versions TO semel_app;
                     """);
         }
@@ -116,7 +116,7 @@ final class BlobFixture implements AutoCloseable {
 
     int insertVersion(UUID document, StoredBlob blob) {
         return jdbc.sql(
-                        "INSERT INTO semel_documents.document_versions (tenant_id, document_id, version, content_hash) VALUES (?, ?, 1, ?)")
+                        "INSERT INTO semel_documents.document_versions (tenant_id, document_id, version, blob_hash) VALUES (?, ?, 1, ?)")
                 .params(tenant, document, blob.hash())
                 .update();
     }
