@@ -36,8 +36,13 @@ public class BlobConfiguration {
         return builder -> builder.handle(CollectBlobs.OPERATION, new CollectBlobs(new BlobTable(jdbc), grace));
     }
 
+    /** Closes its client if it has one. */
     @Bean
     ByteStore documentsByteStore(BlobProperties properties) throws IOException {
+        BlobProperties.S3 s3 = properties.s3();
+        if (s3 != null) {
+            return S3Store.of(s3);
+        }
         Path directory = properties.directory();
         if (directory == null) {
             throw new IllegalStateException("semel.documents.blobs.directory is not set");
