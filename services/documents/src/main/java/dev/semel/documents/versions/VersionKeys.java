@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The key of a version that is uploaded without one: document id and content hash, so that an accidental double upload is one
- * version, however late it comes. What else the payload says is part of it: another base version or type is another request.
+ * version. What else the payload says is part of it: another base version or type is another request.
  */
 public final class VersionKeys {
     /** For the registry. */
