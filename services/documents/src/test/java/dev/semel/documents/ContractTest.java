@@ -1,6 +1,8 @@
 package dev.semel.documents;
 
+import dev.semel.Caller;
 import dev.semel.Semel;
+import dev.semel.documents.content.SentContent;
 import dev.semel.documents.versions.DocumentController;
 import dev.semel.documents.versions.NewDocument;
 import dev.semel.documents.versions.NewVersion;
@@ -71,17 +73,23 @@ class ContractTest {
                 .build(new NewDocument("Plan", "one", null, null), new NewDocument("Plan", "two", null, null));
     }
 
-    private record Appended(UUID document, String content) {}
+    /** With its content stored already, as before a gate's transaction. */
+    private record Appended(UUID document, NewVersion asked, SentContent content) {}
+
+    private Appended appended(Caller caller, UUID document, String content) {
+        NewVersion asked = NewVersion.of(content);
+        return new Appended(document, asked, documents.engine().storing().store(caller.tenant(), asked));
+    }
 
     private OperationUnderTest<Appended> createDocumentVersion() {
         return OperationUnderTest.<Appended>of(
                         DocumentsOperations.CREATE_DOCUMENT_VERSION,
                         this::engine,
                         (semel, caller, key, asked) ->
-                                engines.get(semel).append(caller, key, asked.document, NewVersion.of(asked.content)))
+                                engines.get(semel).append(caller, key, asked.document, asked.asked, asked.content))
                 .build(
-                        caller -> new Appended(documents.document(caller).id(), "two"),
-                        asked -> new Appended(asked.document, "three"));
+                        caller -> appended(caller, documents.document(caller).id(), "large ".repeat(2_000)),
+                        asked -> appended(TestDocuments.newCaller(), asked.document, "small"));
     }
 
     private record Chosen(UUID document, long version) {}
