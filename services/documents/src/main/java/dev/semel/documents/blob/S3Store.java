@@ -105,7 +105,7 @@ final class S3Store implements ByteStore, AutoCloseable {
         Instant until = Instant.now().minus(age);
         try {
             var pages = client.listObjectsV2Paginator(
-                    request -> request.bucket(bucket).prefix(prefix));
+                    request -> request.bucket(bucket).prefix(prefix).maxKeys(pageSize));
             for (S3Object object : pages.contents()) {
                 Optional<Location> location = location(object.key());
                 if (location.isPresent() && !object.lastModified().isAfter(until)) {
