@@ -1,6 +1,7 @@
 package dev.semel;
 
 import dev.semel.internal.JdbcTransactions;
+import dev.semel.internal.TenantSetting;
 import javax.sql.DataSource;
 
 /**
@@ -26,7 +27,20 @@ public interface Transactions {
     <T> T run(TransactionBody<T> body) throws Exception;
 
     /**
-     * Asked inside {@link #run}, in its thread, before the engine's last statements.
+     * As {@link #run(TransactionBody)}, with the tenant set for row-level security. For rows that accompany writes and are none: what is
+     * done here has no key, is not audited and emits nothing. Costs a round trip.
+     *
+     * @throws Exception as {@link #run(TransactionBody)}
+     */
+    default <T> T run(String tenant, TransactionBody<T> body) throws Exception {
+        return run(connection -> {
+            TenantSetting.set(connection, tenant);
+            return body.run(connection);
+        });
+    }
+
+    /**
+     * Asked inside {@link #run(TransactionBody)}, in its thread, before the engine's last statements.
      *
      * @return false if something has still to happen between those statements and the commit, which then costs a round trip
      *     of its own

@@ -3,7 +3,7 @@ package dev.semel;
 import java.time.Duration;
 
 /**
- * The database cannot be reached or does not answer. Whether an interrupted COMMIT took effect is answered by asking again
+ * The database, or something else that a call needs, cannot be reached or does not answer. Whether an interrupted COMMIT took effect is answered by asking again
  * under the same key.
  */
 public final class UnavailableException extends SemelException {
@@ -12,7 +12,17 @@ public final class UnavailableException extends SemelException {
 
     /** @param cause what the driver or the pool said */
     public UnavailableException(Throwable cause) {
-        super("UNAVAILABLE", "The database is not available.");
+        this("The database is not available.", cause);
+    }
+
+    /**
+     * Something else that a call needs is not available. Nothing was written by it.
+     *
+     * @param message a sentence for the client
+     * @param cause what was said
+     */
+    public UnavailableException(String message, Throwable cause) {
+        super("UNAVAILABLE", message);
         initCause(cause);
     }
 

@@ -52,7 +52,9 @@ public final class RunningServer implements AutoCloseable {
                 .logStartupInfo(false)
                 .properties(Map.of(
                         "semel.audit.archive-folder",
-                        options.data().resolve("audit-archive").toString()))
+                        options.data().resolve("audit-archive").toString(),
+                        "semel.documents.blobs.directory",
+                        options.data().resolve("blobs").toString()))
                 .initializers(context -> register((GenericApplicationContext) context, options, database));
     }
 

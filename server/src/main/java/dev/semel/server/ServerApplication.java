@@ -1,6 +1,7 @@
 package dev.semel.server;
 
 import dev.semel.books.BooksConfiguration;
+import dev.semel.documents.DocumentsConfiguration;
 import dev.semel.server.database.DatabaseConfiguration;
 import dev.semel.server.openapi.OpenApiConfiguration;
 import dev.semel.server.operations.OperationsConfiguration;
@@ -22,7 +23,8 @@ import org.springframework.context.annotation.Import;
     WebConfiguration.class,
     OpenApiConfiguration.class,
     OperationsConfiguration.class,
-    BooksConfiguration.class
+    BooksConfiguration.class,
+    DocumentsConfiguration.class
 })
 public class ServerApplication {
     /** For Spring. */

@@ -41,18 +41,22 @@ class ArchitectureTest {
             .definedBy("dev.semel.spring..")
             .layer("books")
             .definedBy("dev.semel.books..")
+            .layer("documents")
+            .definedBy("dev.semel.documents..")
             .layer("server")
             .definedBy("dev.semel.server..")
             .whereLayer("server")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("books")
             .mayOnlyBeAccessedByLayers("server")
+            .whereLayer("documents")
+            .mayOnlyBeAccessedByLayers("server")
             .whereLayer("starter")
-            .mayOnlyBeAccessedByLayers("books", "server")
+            .mayOnlyBeAccessedByLayers("books", "documents", "server")
             .whereLayer("testkit")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("jackson")
-            .mayOnlyBeAccessedByLayers("starter", "books", "server")
+            .mayOnlyBeAccessedByLayers("starter", "books", "documents", "server")
             .whereLayer("postgres")
             .mayOnlyBeAccessedByLayers("server", "testkit")
             .withOptionalLayers(true);
@@ -93,8 +97,10 @@ class ArchitectureTest {
             .resideInAPackage("dev.semel.spring.internal..");
 
     @ArchTest
-    static final ArchRule serviceAndServerPackagesHaveNoCycles =
-            slices().matching("dev.semel.(books|server).(*)..").should().beFreeOfCycles();
+    static final ArchRule serviceAndServerPackagesHaveNoCycles = slices().matching(
+                    "dev.semel.(books|documents|server).(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule staticStateIsFinal =

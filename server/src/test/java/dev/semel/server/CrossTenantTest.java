@@ -2,6 +2,7 @@ package dev.semel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.documents.content.ContentHash;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +31,18 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(Lifecycle.PER_CLASS)
 class CrossTenantTest {
     private static final String SECRET = "ACME-PRIVATE";
+    private static final String LARGE_SECRET = SECRET.repeat(1_000);
     private static final String KEY = "key-of-both";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^}]+}");
     /** Valid values for members that are no ids, so that a call is not refused for another reason. */
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("name", "\"x\""),
+            Map.entry("title", "\"x\""),
+            Map.entry("content", "\"x\""),
+            Map.entry("contentHash", "null"),
+            Map.entry("contentType", "\"text/plain\""),
+            Map.entry("version", "1"),
+            Map.entry("baseVersion", "1"),
             Map.entry("email", "\"x@example.com\""),
             Map.entry("currency", "\"EUR\""),
             Map.entry("dueDate", "\"2027-01-01\""),
@@ -90,7 +98,8 @@ class CrossTenantTest {
         String item = id(acme.post("/api/items", "{\"sku\":\"%s\",\"name\":\"x\",\"quantity\":1}".formatted(SECRET)));
         String run = id(acme.post("/api/payroll-runs", "{\"period\":\"2026-11\",\"currency\":\"EUR\"}"));
         String grant = id(acme.post("/api/access-grants", "{\"userId\":\"%s\",\"role\":\"reader\"}".formatted(SECRET)));
-        ids = List.of(customer, draft, owed, payment, transaction, token, employee, item, run, grant);
+        String document = document(acme);
+        ids = List.of(customer, draft, owed, payment, transaction, token, employee, item, run, grant, document);
         awaitQuietOutbox();
         before = acme();
         assertThat(before).contains(SECRET).contains(ids);
@@ -109,6 +118,16 @@ class CrossTenantTest {
                         "date,amount,currency,reference\n2026-11-24,1,EUR,%s\n".formatted(SECRET))));
         assertThat(answer.json().path("imported").asInt()).as(answer.text()).isEqualTo(1);
         return acme.get("/api/bank-transactions").json().at("/items/0/id").asString();
+    }
+
+    /** With one version in its row and one in the blob store. */
+    private static String document(Client acme) {
+        String document =
+                id(acme.post("/api/documents", "{\"title\":\"%s\",\"content\":\"%s\"}".formatted(SECRET, SECRET)));
+        assertThat(acme.post("/api/documents/" + document + "/versions", "{\"content\":\"%s\"}".formatted(LARGE_SECRET))
+                        .status())
+                .isEqualTo(201);
+        return document;
     }
 
     private static String id(Answer answer) {
@@ -256,7 +275,8 @@ class CrossTenantTest {
                 "/api/employees",
                 "/api/items",
                 "/api/payroll-runs",
-                "/api/access-grants")) {
+                "/api/access-grants",
+                "/api/documents")) {
             String cursor = server.as("ACME-ADMIN")
                     .get(collection + "?limit=1")
                     .json()
@@ -264,6 +284,21 @@ class CrossTenantTest {
                     .asString("");
             Answer answer = server.as("GLOBEX-ADMIN").get(collection + "?limit=50&cursor=" + cursor);
             assertThat(withoutWhatWasAskedFor(answer)).doesNotContain(ids).doesNotContain(SECRET);
+        }
+    }
+
+    @Test
+    void acmesContentIsNotGlobexs() {
+        String named = "{\"title\":\"x\",\"contentHash\":\"%s\"}".formatted(ContentHash.of(LARGE_SECRET));
+
+        assertThat(server.as("GLOBEX-ADMIN").post("/api/documents", named).code())
+                .isEqualTo("CONTENT_UNKNOWN");
+        for (String id : ids) {
+            for (String route :
+                    List.of("/content", "/versions/1/content", "/versions/2/content", "/diff?from=1&to=2")) {
+                Answer answer = server.as("GLOBEX-ADMIN").get("/api/documents/" + id + route);
+                assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+            }
         }
     }
 

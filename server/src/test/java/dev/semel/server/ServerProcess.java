@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,22 +26,41 @@ final class ServerProcess implements AutoCloseable {
 
     /** On an external database. */
     static ServerProcess start(Path folder, TestDatabase database) throws Exception {
-        return start(
-                folder,
-                List.of(
-                        "--database-url",
-                        database.url(),
-                        "--database-user",
-                        database.user(),
-                        "--database-password",
-                        "secret"));
+        return start(folder, on(database));
+    }
+
+    /** On an external database, with as large a heap. */
+    static ServerProcess start(Path folder, TestDatabase database, String heap) throws Exception {
+        return start(folder, on(database), heap);
+    }
+
+    /** On an external database, and killed at the hit of a failpoint: {@code kill}, or {@code kill@2} for the second. */
+    static ServerProcess startArmed(Path folder, TestDatabase database, String failpoint, String action)
+            throws Exception {
+        String settings = "{\"semel.failpoints.enabled\":true,\"semel.failpoints.armed[%s]\":\"%s\"}"
+                .formatted(failpoint, action);
+        return start(folder, on(database), "384m", Map.of("SPRING_APPLICATION_JSON", settings));
+    }
+
+    private static List<String> on(TestDatabase database) {
+        return List.of(
+                "--database-url", database.url(), "--database-user", database.user(), "--database-password", "secret");
     }
 
     static ServerProcess start(Path folder, List<String> options) throws Exception {
+        return start(folder, options, "384m");
+    }
+
+    private static ServerProcess start(Path folder, List<String> options, String heap) throws Exception {
+        return start(folder, options, heap, Map.of());
+    }
+
+    private static ServerProcess start(Path folder, List<String> options, String heap, Map<String, String> environment)
+            throws Exception {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
+                "-Xmx" + heap,
                 "-jar",
                 Path.of("target", "semel-server.jar").toAbsolutePath().toString(),
                 "--port",
@@ -52,6 +72,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().put("SEMEL_BOOTSTRAP_TOKENS", TestServer.TOKENS);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         return new ServerProcess(process, awaitReady(process, folder));
     }
@@ -75,6 +96,13 @@ final class ServerProcess implements AutoCloseable {
 
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server is still running");
+        }
     }
 
     @Override

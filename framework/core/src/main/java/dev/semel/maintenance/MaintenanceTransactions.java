@@ -6,7 +6,8 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * Transactions in the role {@code semel_maintenance}: it sees all tenants in Semel's own tables, and no table of a service.
+ * Transactions in the role {@code semel_maintenance}: it sees all tenants in Semel's own tables, and of a service's
+ * tables what their migrations show it.
  * Thread-safe.
  */
 public final class MaintenanceTransactions {

@@ -11,6 +11,7 @@ final class Migrations {
     private static final List<Module> MODULES = List.of(
             new Module("semel", "classpath:db/semel/core"),
             new Module("semel_books", "classpath:db/semel/books"),
+            new Module("semel_documents", "classpath:db/semel/documents"),
             new Module("semel_server", "classpath:db/semel/server"));
 
     private final DataSource owner;

@@ -3,6 +3,7 @@ package dev.semel.server.openapi;
 import dev.semel.Registry;
 import dev.semel.spring.GateRoutes;
 import dev.semel.spring.RawBody;
+import dev.semel.spring.Ungated;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
@@ -57,7 +59,23 @@ final class GateDocumentation implements OperationCustomizer {
             WRITE_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
             outcome(operation.getResponses(), handler.hasMethodAnnotation(DeleteMapping.class));
         }
+        Ungated ungated = handler.getMethodAnnotation(Ungated.class);
+        if (ungated != null) {
+            operation.addExtension("x-semel", GateTerms.of(ungated));
+            operation.setRequestBody(bytes());
+            WRITE_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
+        }
         return operation;
+    }
+
+    /** What has no gate takes its body as a stream. */
+    private static RequestBody bytes() {
+        return new RequestBody()
+                .required(true)
+                .content(new Content()
+                        .addMediaType(
+                                "application/octet-stream",
+                                new MediaType().schema(new StringSchema().format("binary"))));
     }
 
     /** A file is its bytes, and not the object that stands for them. */

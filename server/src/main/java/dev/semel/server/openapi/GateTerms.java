@@ -2,6 +2,7 @@ package dev.semel.server.openapi;
 
 import dev.semel.KeyRule;
 import dev.semel.Operation;
+import dev.semel.spring.Ungated;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +12,11 @@ final class GateTerms {
 
     static boolean keyRequired(Operation<?, ?> operation) {
         return operation.keyRule() instanceof KeyRule.Client;
+    }
+
+    /** Of a route that needs no key. */
+    static Map<String, Object> of(Ungated exemption) {
+        return Map.of("keyRequired", false, "exemptBecause", exemption.value());
     }
 
     static Map<String, Object> of(Operation<?, ?> operation) {

@@ -2,6 +2,7 @@ package dev.semel.server.openapi;
 
 import dev.semel.Semel;
 import dev.semel.Write;
+import dev.semel.documents.content.SentContent;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -37,7 +38,7 @@ public class OpenApiConfiguration {
     @Bean
     @Lazy
     OpenAPI openApi() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Write.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Write.class, SentContent.class);
         return new OpenAPI()
                 .info(new Info()
                         .title("Semel")

@@ -33,6 +33,7 @@ final class AccessRules {
         "/api/accounts/**",
         "/api/receivables/**"
     };
+    private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**"};
     private static final String[] OPERATIONS = {
         "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"
     };
@@ -42,6 +43,8 @@ final class AccessRules {
             read(Set.of(Role.OPERATOR), "/actuator/**"),
             read(Set.of(Role.ACCOUNTANT, Role.READER), BOOKS),
             write(Set.of(Role.ACCOUNTANT), BOOKS),
+            read(EnumSet.allOf(Role.class), DOCUMENTS),
+            write(Set.of(Role.WRITER), DOCUMENTS),
             read(Set.of(Role.OPERATOR), OPERATIONS),
             write(Set.of(Role.OPERATOR), OPERATIONS),
             read(EnumSet.allOf(Role.class), "/api/usage/**"),

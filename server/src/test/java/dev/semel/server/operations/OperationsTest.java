@@ -261,7 +261,10 @@ class OperationsTest {
     @Test
     void registryNamesEachOperationWithItsRoutes() {
         List<JsonNode> operations = items(otto.get("/api/operations"));
-        assertThat(operations).allMatch(one -> !one.path("routes").isEmpty());
+        assertThat(operations)
+                .filteredOn(one -> one.path("routes").isEmpty())
+                .extracting(one -> one.path("name").asString())
+                .containsExactly("collectBlobs");
         JsonNode payment = operations.stream()
                 .filter(one -> one.path("name").asString().equals("createPayment"))
                 .findFirst()

@@ -12,8 +12,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** The two arguments that a gate gives itself: the payload, which it has read already, and the write, which is still to come. */
 final class GateArgumentResolver implements HandlerMethodArgumentResolver {
-    static final String PAYLOAD = GateArgumentResolver.class.getName() + ".payload";
-
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return isWrite(parameter) || parameter.hasParameterAnnotation(RequestBody.class);
@@ -27,7 +25,7 @@ final class GateArgumentResolver implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders) {
         return isWrite(parameter)
                 ? PendingWrite.INSTANCE
-                : request.getAttribute(PAYLOAD, RequestAttributes.SCOPE_REQUEST);
+                : request.getAttribute(GatePayload.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
     }
 
     private static boolean isWrite(MethodParameter parameter) {

@@ -21,7 +21,7 @@ final class GatedMethod extends InvocableHandlerMethod {
      */
     @SuppressWarnings("NullAway") // Spring's arrays hold null for what is optional and absent
     <P, R> Handler<P, R> bind(NativeWebRequest request, P payload, Class<R> resultType) throws Exception {
-        request.setAttribute(GateArgumentResolver.PAYLOAD, payload, RequestAttributes.SCOPE_REQUEST);
+        request.setAttribute(GatePayload.ATTRIBUTE, payload, RequestAttributes.SCOPE_REQUEST);
         Object[] arguments = getMethodArgumentValues(request, new ModelAndViewContainer());
         return write -> {
             Object[] bound = Arrays.stream(arguments)

@@ -52,7 +52,7 @@ public final class ProblemAdvice {
         if (e instanceof UnavailableException gone) {
             response.setHeader(
                     HttpHeaders.RETRY_AFTER, String.valueOf(gone.retryAfter().toSeconds()));
-            LOG.warn("the database is not available: {}", String.valueOf(gone.getCause()));
+            LOG.warn("{} {}", gone.getMessage(), String.valueOf(gone.getCause()));
         }
         if (e instanceof RejectedException rejected && rejected.replayed()) {
             response.setHeader(GateResponse.REPLAYED_HEADER, "true");
@@ -101,10 +101,13 @@ public final class ProblemAdvice {
         refused(new UnavailableException(e), request, response);
     }
 
-    /** @throws Exception what belongs to Spring Security's filters */
+    /**
+     * @throws Exception what belongs to Spring Security's filters; and what comes too late for a problem, so that the container
+     *     breaks the connection and half an answer does not pass for a whole one
+     */
     @ExceptionHandler
     void other(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
-        if (e.getClass().getName().startsWith(SECURITY)) {
+        if (response.isCommitted() || e.getClass().getName().startsWith(SECURITY)) {
             throw e;
         }
         if (e instanceof ErrorResponse known) {

@@ -1,0 +1,360 @@
+package dev.semel.documents.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.semel.TransactionBody;
+import dev.semel.Transactions;
+import dev.semel.UnavailableException;
+import dev.semel.testkit.PostgresExtension;
+import dev.semel.testkit.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@link Blobs} promises. */
+@ExtendWith(PostgresExtension.class)
+class TenantBlobsTest {
+    private static final Duration MORE_THAN_GRACE = BlobFixture.GRACE.plusHours(1);
+
+    private final BlobFixture fixture;
+
+    TenantBlobsTest(TestDatabase database, @TempDir Path folder) {
+        fixture = new BlobFixture(database, folder);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void contentComesBackUnderItsHash() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+
+        assertThat(blob)
+                .isEqualTo(
+                        new StoredBlob("sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", 5));
+        assertThat(fixture.read(blob)).isEqualTo("hello");
+        assertThat(fixture.read(fixture.put(""))).isEmpty();
+    }
+
+    @Test
+    void equalContentIsOneBlobInATenantAndNotSharedWithAnother() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        fixture.put("hello");
+        assertThat(fixture.rows()).hasSize(1).isEqualTo(fixture.places());
+
+        try (BlobFixture other = new BlobFixture(fixture.database, fixture.folder)) {
+            assertThatThrownBy(() -> other.read(blob)).isInstanceOf(DamagedBlobException.class);
+            other.put("hello");
+            assertThat(other.rows()).hasSize(1).doesNotContainAnyElementsOf(fixture.rows());
+            assertThat(fixture.files()).hasSize(2);
+        }
+        assertThat(fixture.counts.damaged).hasValue(0);
+    }
+
+    @Test
+    void contentThatIsTooLargeLeavesNothing() throws Exception {
+        assertThatThrownBy(() -> fixture.blobs().put(fixture.tenant, BlobFixture.stream("hello"), 4))
+                .isInstanceOf(BlobTooLargeException.class);
+
+        assertThat(fixture.rows()).isEmpty();
+        assertThat(fixture.files()).isEmpty();
+        assertThat(fixture.blobs()
+                        .put(fixture.tenant, BlobFixture.stream("hello"), 5)
+                        .size())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void bytesWithoutARowAreSweptAfterTheGracePeriodAndNotBefore() throws Exception {
+        Transactions dead = failing(fixture.transactions, false);
+        assertThatThrownBy(() -> fixture.blobs(fixture.files, dead).put(fixture.tenant, BlobFixture.stream("hello"), 5))
+                .isInstanceOf(UnavailableException.class);
+        assertThat(fixture.places()).hasSize(1);
+
+        fixture.passTime(BlobFixture.GRACE.minusHours(1));
+        fixture.sweep();
+        assertThat(fixture.places()).hasSize(1);
+        fixture.passTime(Duration.ofHours(2));
+        assertThat(fixture.sweep().done()).isEqualTo(1);
+        assertThat(fixture.places()).isEmpty();
+    }
+
+    @Test
+    void bytesStayWhereTheAnswerOfTheCommitWasLost() throws Exception {
+        Transactions dead = failing(fixture.transactions, true);
+        assertThatThrownBy(() -> fixture.blobs(fixture.files, dead).put(fixture.tenant, BlobFixture.stream("hello"), 5))
+                .isInstanceOf(UnavailableException.class);
+
+        assertThat(fixture.read(fixture.put("hello"))).isEqualTo("hello");
+        fixture.passTime(MORE_THAN_GRACE);
+        fixture.sweep();
+        assertThat(fixture.rows()).isEqualTo(fixture.places()).hasSize(1);
+    }
+
+    private static Transactions failing(Transactions transactions, boolean afterCommit) {
+        return new Transactions() {
+            @Override
+            public <T> T run(TransactionBody<T> body) throws Exception {
+                if (afterCommit) {
+                    transactions.run(body);
+                }
+                throw new java.sql.SQLException("gone", "08006");
+            }
+        };
+    }
+
+    @Test
+    void whatNothingReferencesIsCollectedAfterTheGracePeriodAndItsBytesAfterTheCommit() throws Exception {
+        fixture.put("unused");
+        StoredBlob used = fixture.put("used");
+        fixture.reference(used);
+
+        fixture.collect();
+        assertThat(fixture.rows()).hasSize(2);
+        fixture.passTime(MORE_THAN_GRACE);
+        assertThat(fixture.collect().done()).isEqualTo(1);
+        assertThat(fixture.rows()).hasSize(1);
+        assertThat(fixture.places()).as("until the relay has come").hasSize(2);
+        fixture.deliver();
+        assertThat(fixture.places()).isEqualTo(fixture.rows());
+        assertThat(fixture.read(used)).isEqualTo("used");
+    }
+
+    @Test
+    void referencedContentStaysForEver() throws Exception {
+        StoredBlob blob = fixture.put("used");
+        fixture.reference(blob);
+
+        for (int days = 0; days < 3; days++) {
+            fixture.passTime(MORE_THAN_GRACE);
+            fixture.collect();
+            fixture.deliver();
+            fixture.sweep();
+        }
+
+        assertThat(fixture.read(blob)).isEqualTo("used");
+    }
+
+    @Test
+    void contentThatIsPutAgainStaysForAnotherGracePeriod() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        fixture.passTime(MORE_THAN_GRACE);
+        fixture.put("hello");
+
+        fixture.passTime(BlobFixture.GRACE.minusHours(1));
+        fixture.collect();
+        fixture.deliver();
+        fixture.sweep();
+
+        assertThat(fixture.read(blob)).isEqualTo("hello");
+    }
+
+    @Test
+    void deletionThatComesLateMeetsNoLaterPut() throws Exception {
+        fixture.put("hello");
+        fixture.passTime(MORE_THAN_GRACE);
+        fixture.collect();
+        StoredBlob again = fixture.put("hello");
+
+        fixture.deliver();
+
+        assertThat(fixture.read(again)).isEqualTo("hello");
+        assertThat(fixture.places()).isEqualTo(fixture.rows()).hasSize(1);
+    }
+
+    @Test
+    void moreThanABatchIsCollectedAtOnce() throws Exception {
+        for (int i = 0; i < 205; i++) {
+            fixture.put("unused " + i);
+        }
+        fixture.passTime(MORE_THAN_GRACE);
+
+        assertThat(fixture.collect().done()).isEqualTo(205);
+        fixture.deliver();
+        assertThat(fixture.places()).isEmpty();
+    }
+
+    @Test
+    void referenceThatIsNotCommittedYetKeepsItsBlob() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        fixture.passTime(MORE_THAN_GRACE);
+
+        fixture.transactions.run(fixture.tenant, connection -> {
+            fixture.insertVersion(UUID.randomUUID(), blob);
+            assertThat(inAnotherThread(() -> fixture.collect().done())).isEqualTo(0);
+            return blob;
+        });
+
+        fixture.collect();
+        assertThat(fixture.read(blob)).isEqualTo("hello");
+    }
+
+    @Test
+    void putThatIsNotCommittedYetKeepsItsBlob() throws Exception {
+        fixture.put("hello");
+        fixture.passTime(MORE_THAN_GRACE);
+
+        StoredBlob blob =
+                duringCommitOfAPut(() -> assertThat(fixture.collect().done()).isEqualTo(0));
+
+        fixture.collect();
+        assertThat(fixture.read(blob)).isEqualTo("hello");
+    }
+
+    @Test
+    void sweepWaitsOutAPutThatHasLookedAtItsClock() throws Exception {
+        StoredBlob blob = duringCommitOfAPut(() -> {
+            fixture.passTime(MORE_THAN_GRACE);
+            fixture.sweep();
+        });
+
+        assertThat(fixture.read(blob)).isEqualTo("hello");
+    }
+
+    /** Stops a put between its last statement and its commit. */
+    private StoredBlob duringCommitOfAPut(Work work) throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Transactions stopping = new Transactions() {
+            @Override
+            public <T> T run(TransactionBody<T> body) throws Exception {
+                return fixture.transactions.run(connection -> {
+                    T result = body.run(connection);
+                    arrived.countDown();
+                    assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+                    return result;
+                });
+            }
+        };
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<StoredBlob> put = thread.submit(
+                    () -> fixture.blobs(fixture.files, stopping).put(fixture.tenant, BlobFixture.stream("hello"), 5));
+            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+            work.run();
+            goOn.countDown();
+            return put.get(20, TimeUnit.SECONDS);
+        } finally {
+            goOn.countDown();
+            thread.shutdownNow();
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static <T> T inAnotherThread(java.util.concurrent.Callable<T> work) throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            return thread.submit(work).get(20, TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void putThatTakesTooLongIsRefusedBeforeItsRowAndLeavesNothing() throws Exception {
+        InputStream slow = new InputStream() {
+            @Override
+            public int read() {
+                fixture.clock.pass(BlobFixture.GRACE.dividedBy(2).plusMinutes(1));
+                return -1;
+            }
+        };
+
+        assertThatThrownBy(() -> fixture.blobs().put(fixture.tenant, slow, 5)).isInstanceOf(PutTooSlowException.class);
+
+        assertThat(fixture.rows()).isEmpty();
+        assertThat(fixture.files()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8_192, 100_000, 1_000_000})
+    void alteredContentIsNeverHandedOutWhole(int size) throws Exception {
+        StoredBlob blob = fixture.put("x".repeat(size));
+        byte[] altered = Files.readAllBytes(fixture.file(blob));
+        altered[size / 2]++;
+        Files.write(fixture.file(blob), altered);
+
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (InputStream input = fixture.blobs().open(fixture.tenant, blob)) {
+            assertThatThrownBy(() -> input.transferTo(out)).isInstanceOf(DamagedBlobException.class);
+        }
+
+        assertThat(out.size()).isLessThan(size);
+        assertThat(fixture.counts.damaged).hasValue(1);
+    }
+
+    @Test
+    void alteredContentIsNotHandedOutWholeByteByByteOrToWhoSkipsEither() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        Files.writeString(fixture.file(blob), "hallo");
+
+        try (InputStream input = fixture.blobs().open(fixture.tenant, blob)) {
+            assertThat(input.skip(2)).isEqualTo(2);
+            assertThat(input.read()).isEqualTo('l');
+            assertThat(input.read()).isEqualTo('l');
+            assertThat(catchThrowable(input::read)).isInstanceOf(DamagedBlobException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hell", "hello there", ""})
+    void contentOfAnotherLengthIsFoundBeforeItsFirstByte(String instead) throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        Files.writeString(fixture.file(blob), instead);
+
+        assertThatThrownBy(() -> fixture.blobs().open(fixture.tenant, blob)).isInstanceOf(DamagedBlobException.class);
+    }
+
+    @Test
+    void lostContentIsReportedAndWholeAgainAfterItIsPutAgain() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        fixture.reference(blob);
+        Set<UUID> before = fixture.rows();
+        Files.delete(fixture.file(blob));
+        assertThatThrownBy(() -> fixture.read(blob)).isInstanceOf(DamagedBlobException.class);
+        assertThat(fixture.counts.damaged).hasValue(1);
+
+        fixture.put("hello");
+
+        assertThat(fixture.read(blob)).isEqualTo("hello");
+        assertThat(fixture.rows()).isEqualTo(fixture.places()).isNotEqualTo(before);
+        assertThat(fixture.counts.mended).hasValue(1);
+    }
+
+    @Test
+    void storeThatCannotBeReachedIsNoDamage() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        Path file = fixture.file(blob);
+        Path folder = file.getParent();
+        Files.move(folder, folder.resolveSibling("away"));
+        Files.createFile(folder);
+
+        assertThatThrownBy(() -> fixture.read(blob))
+                .isInstanceOf(IOException.class)
+                .isNotInstanceOf(DamagedBlobException.class);
+        assertThat(fixture.counts.damaged).hasValue(0);
+    }
+}
