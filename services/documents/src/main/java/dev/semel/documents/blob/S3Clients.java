@@ -20,6 +20,7 @@ final class S3Clients {
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .region(Region.of(properties.region()))
                 .forcePathStyle(properties.pathStyle())
+                .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         URI endpoint = properties.endpoint();

@@ -100,4 +100,27 @@ class BlobConfigurationTest {
 
         assertThatThrownBy(() -> start(properties)).rootCause().hasMessageContaining("at least 24h");
     }
+
+    @Test
+    void bucketIsUsedWhereOneIsSet() throws Exception {
+        try (S3Server server = new S3Server(folder)) {
+            server.make("content");
+            BlobProperties.S3 bucket = server.bucket("content");
+            String s3 = "semel.documents.blobs.s3.";
+            Map<String, Object> properties = Map.of(
+                    s3 + "bucket", "content",
+                    s3 + "endpoint", String.valueOf(bucket.endpoint()),
+                    s3 + "path-style", "true",
+                    s3 + "access-key", String.valueOf(bucket.accessKey()),
+                    s3 + "secret-key", String.valueOf(bucket.secretKey()));
+            try (var context = start(properties)) {
+                Blobs blobs = context.getBean(Blobs.class);
+                StoredBlob blob = blobs.put(fixture.tenant, BlobFixture.stream("hello"), 5);
+                try (InputStream content = blobs.open(fixture.tenant, blob)) {
+                    assertThat(content.readAllBytes()).hasSize(5);
+                }
+                assertThat(context.getBean(ByteStore.class)).isInstanceOf(S3Store.class);
+            }
+        }
+    }
 }

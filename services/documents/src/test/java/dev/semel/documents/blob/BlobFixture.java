@@ -14,17 +14,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -160,10 +163,15 @@ final class BlobFixture implements AutoCloseable {
 
     /** This machine's clock first, the store's last: in between a put is older than its bytes, never younger. */
     void passTime(Duration duration) {
+        ageBlobs(duration);
+        database.passTime(duration);
+    }
+
+    /** As {@link #passTime}, for the blobs only: may be called while there are writes. */
+    void ageBlobs(Duration duration) {
         clock.pass(duration);
         database.run("UPDATE semel_documents.blobs SET put_at = put_at - interval '%d seconds' WHERE tenant_id = '%s'"
                 .formatted(duration.toSeconds(), tenant));
-        database.passTime(duration);
         files().forEach(file -> age(file, duration));
     }
 
@@ -178,12 +186,26 @@ final class BlobFixture implements AutoCloseable {
         }
     }
 
+    /** Those that vanish meanwhile are left out. */
     List<Path> files() {
-        try (Stream<Path> all = Files.find(folder, 9, (file, attributes) -> attributes.isRegularFile())) {
-            return all.toList();
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    found.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return found;
     }
 
     /** The ids of the places at which the tenant's bytes lie. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -128,6 +129,23 @@ abstract class ByteStoreContract {
         stored.input().close();
 
         assertThat(read(location)).hasSize(3_000_000);
+    }
+
+    @Test
+    void memoryIsOfAFixedSizeWhateverTheBytes() throws Exception {
+        long size = 64 << 20;
+        long written = Allocation.of(() -> {
+            store().write(location, Allocation.content(size));
+            return location;
+        });
+        long read = Allocation.of(() -> {
+            try (InputStream input = store().open(location).input()) {
+                return input.transferTo(OutputStream.nullOutputStream());
+            }
+        });
+
+        assertThat(written).isLessThan(8 << 20);
+        assertThat(read).isLessThan(8 << 20);
     }
 
     private static final class Broken extends InputStream {

@@ -12,6 +12,7 @@ import dev.semel.testkit.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -356,5 +357,42 @@ class TenantBlobsTest {
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(DamagedBlobException.class);
         assertThat(fixture.counts.damaged).hasValue(0);
+    }
+
+    @Test
+    void hundredMebibytesFlowInBoundedMemory() throws Exception {
+        long size = 100 << 20;
+        long allocated = Allocation.of(() -> {
+            StoredBlob blob = fixture.blobs().put(fixture.tenant, Allocation.content(size), size);
+            try (InputStream content = fixture.blobs().open(fixture.tenant, blob)) {
+                assertThat(content.transferTo(OutputStream.nullOutputStream())).isEqualTo(size);
+            }
+            return blob;
+        });
+
+        assertThat(allocated).isLessThan(8 << 20);
+    }
+
+    @Test
+    void damageIsLoggedOnceForEachBlobByTheBeginningOfItsHash() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        StoredBlob other = fixture.put("other");
+        Files.delete(fixture.file(blob));
+        Files.delete(fixture.file(other));
+        try (LoggedLines log = LoggedLines.of(DamageReports.class)) {
+            TenantBlobs blobs = fixture.blobs();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> blobs.open(fixture.tenant, blob)).isInstanceOf(DamagedBlobException.class);
+            }
+            assertThatThrownBy(() -> blobs.open(fixture.tenant, other)).isInstanceOf(DamagedBlobException.class);
+
+            assertThat(log.lines())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .contains(blob.hash().substring(0, 19))
+                    .doesNotContain(blob.hash().substring(0, 20));
+        }
+        assertThat(fixture.counts.damaged).hasValue(4);
     }
 }
