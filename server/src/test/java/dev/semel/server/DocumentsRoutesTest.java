@@ -218,7 +218,12 @@ class DocumentsRoutesTest {
         byte[] bytes = random(20_002);
         String hash = ContentHash.of(bytes);
 
-        assertThat(put(hash, random(20_003)).code()).isEqualTo("CONTENT_HASH_MISMATCH");
+        byte[] other = random(20_003);
+        assertThat(put(hash, other).code()).isEqualTo("CONTENT_HASH_MISMATCH");
+        assertThat(writer.post("/api/documents", "{\"title\":\"x\",\"contentHash\":\"" + ContentHash.of(other) + "\"}")
+                        .code())
+                .as("what was refused is not kept")
+                .isEqualTo("CONTENT_UNKNOWN");
         assertThat(put("sha256:x", bytes).code()).isEqualTo("NOT_FOUND");
         assertThat(writer.post("/api/documents", "{\"title\":\"x\",\"contentHash\":\"" + hash + "\"}")
                         .code())

@@ -35,7 +35,7 @@ record KeptHeads(Path file) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 add(line, heads);
             }
-        } catch (IOException | JacksonException | DateTimeException e) {
+        } catch (IOException | DateTimeException e) {
             throw unusable();
         }
         if (heads.isEmpty()) {
@@ -46,12 +46,21 @@ record KeptHeads(Path file) {
 
     private void add(String line, List<AuditHead> heads) {
         if (line.startsWith("{")) {
-            JsonMapper.shared().readTree(line).path("heads").forEach(head -> heads.add(printed(head)));
+            document(line).path("heads").forEach(head -> heads.add(printed(head)));
         }
         Matcher logged = LOGGED.matcher(line);
         if (logged.find()) {
             heads.add(new AuditHead(
                     YearMonth.parse(logged.group(1)), Integer.parseInt(logged.group(2)), logged.group(3)));
+        }
+    }
+
+    /** A log that was cut off ends in half a line. */
+    private static JsonNode document(String line) {
+        try {
+            return JsonMapper.shared().readTree(line);
+        } catch (JacksonException e) {
+            return JsonMapper.shared().missingNode();
         }
     }
 

@@ -41,17 +41,18 @@ public final class PruneKeys implements MaintenanceJob {
 
     @Override
     public JobResult run() throws Exception {
+        PrunableKeys.Place start = transactions.run(PrunableKeys::start);
         long done = 0;
         for (PrunableKeys.Kind kind : PrunableKeys.Kind.values()) {
-            done += prune(kind);
+            done += prune(kind, start);
         }
-        return new JobResult(done, transactions.run(PrunableKeys::eligible));
+        return new JobResult(done, transactions.run(connection -> PrunableKeys.eligible(connection, start.until())));
     }
 
-    private long prune(PrunableKeys.Kind kind) throws Exception {
+    private long prune(PrunableKeys.Kind kind, PrunableKeys.Place beginning) throws Exception {
         long done = 0;
         int size = MOST_KEYS;
-        PrunableKeys.Place place = transactions.run(PrunableKeys::start);
+        PrunableKeys.Place place = beginning;
         while (!Thread.currentThread().isInterrupted()) {
             PrunableKeys.Place from = place;
             int limit = size;

@@ -2,7 +2,9 @@ package dev.semel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Key;
 import dev.semel.KeyReusedException;
 import dev.semel.Operation;
@@ -16,6 +18,8 @@ import dev.semel.maintenance.PruneKeys;
 import dev.semel.testkit.Shop.Order;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,6 +133,40 @@ class PruneKeysTest {
 
         assertThat(job.run()).isEqualTo(new JobResult(9_000, 0));
         assertThat(tombstones()).isEqualTo(shop.keys()).isEqualTo(3_000);
+    }
+
+    /** Statistics are of a time when next to nothing had expired: pruning sees to that. */
+    @Test
+    void pruningReadsEachKeyAFewTimesWhateverTheStatisticsSay() throws Exception {
+        insertExpired(5_000, "clock_timestamp() + interval '1 hour'");
+        database.run("ANALYZE semel.idempotency_keys; DELETE FROM semel.idempotency_keys");
+        insertExpired(20_000, "clock_timestamp() - i * interval '1 millisecond'");
+        long before = indexRowsRead();
+
+        long process;
+        try (HikariDataSource own = database.pool(1)) {
+            assertThat(PruneKeys.ofDefaults(MaintenanceTransactions.of(own))
+                            .run()
+                            .done())
+                    .isEqualTo(20_000);
+            process = process(own);
+        }
+        // It tells all that it has counted when it ends.
+        await().until(() -> database.number("SELECT count(*) FROM pg_stat_activity WHERE pid = " + process) == 0);
+        assertThat(indexRowsRead() - before).isBetween(20_000L, 200_000L);
+    }
+
+    private static long process(HikariDataSource own) throws SQLException {
+        try (Connection connection = own.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private long indexRowsRead() {
+        return database.number("SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'idempotency_keys'");
     }
 
     /** No write waits for a lock for more than 50 ms: with that wait limit, one that does is refused by the database. */

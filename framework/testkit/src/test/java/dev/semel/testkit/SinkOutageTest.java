@@ -110,7 +110,7 @@ class SinkOutageTest extends RelayFixture {
 
     @Test
     void eventsThatAreNeverTakenDoNotKeepASinkDown() {
-        notes("poison", 30);
+        notes("poison", 250); // more than a batch
         sink.refuse(event -> text(event).startsWith("poison"));
         Relay relay = relay(IMPATIENT);
         drainUntil(relay, () -> told.contains("down outside"));

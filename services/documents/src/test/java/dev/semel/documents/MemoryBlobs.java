@@ -36,6 +36,11 @@ record MemoryBlobs(DataSource source, Map<String, byte[]> bytes) implements Blob
         return blob;
     }
 
+    @Override
+    public StoredBlob putNamed(String tenant, String hash, InputStream content, long maxSize) throws IOException {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
     private void insert(String tenant, StoredBlob blob) throws SQLException {
         try (Connection connection = source.getConnection();
                 var tenantSetting = connection.prepareStatement("SELECT set_config('semel.tenant', ?, true)");

@@ -10,7 +10,7 @@ sealed interface Attempt {
     /** It has an earlier one of its line to wait for. */
     record MustWait() implements Attempt {}
 
-    /** The turn's time was over before it was tried. */
+    /** The turn's time was over before it was tried, or its sink is down. */
     record NotTried() implements Attempt {}
 
     /** The sink did not take it. */

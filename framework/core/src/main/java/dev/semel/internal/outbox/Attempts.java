@@ -58,6 +58,11 @@ final class Attempts {
         return new Attempt.NotTried();
     }
 
+    /** Lets nothing more of its line be tried: it stays to be tried itself. */
+    void stopLine(Delivery delivery) {
+        stopped.add(delivery.line());
+    }
+
     boolean succeeds(Work work) throws InterruptedException {
         try {
             work.run();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -44,6 +45,20 @@ final class EventRows {
                                   AND earlier.next_attempt_at > statement_timestamp()
                                   AND (earlier.parked_at IS NULL OR earlier.halts_key))
              ORDER BY id LIMIT ?""";
+
+    /**
+     * For a sink that is down: what was tried is behind all others then, so that what the sink never takes stands in nobody's way. Only
+     * the first of its ordering key. Reads all that is due: the pauses between two tries are long.
+     */
+    private static final String LONGEST_WAITING = COLUMNS + """
+             WHERE tenant_id = ? AND sink <> '' AND sink = ? AND parked_at IS NULL
+               AND next_attempt_at <= statement_timestamp()
+               AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
+                                WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
+                                  AND earlier.sink <> ''
+                                  AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
+                                  AND (earlier.parked_at IS NULL OR earlier.halts_key))
+             ORDER BY next_attempt_at, id LIMIT 1""";
 
     private static final String BLOCKED = """
             SELECT DISTINCT sink, ordering_key FROM semel.outbox_events
@@ -125,6 +140,13 @@ final class EventRows {
         try (PreparedStatement statement = connection.prepareStatement(DUE)) {
             bind(statement, tenant, connection.createArrayOf("text", sinkNames.toArray()), limit);
             return rows(statement);
+        }
+    }
+
+    Optional<Row> longestWaiting(String sinkName) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LONGEST_WAITING)) {
+            bind(statement, tenant, sinkName);
+            return rows(statement).stream().findFirst();
         }
     }
 

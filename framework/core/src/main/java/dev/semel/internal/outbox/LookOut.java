@@ -134,7 +134,7 @@ final class LookOut {
     private void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DUE)) {
             statement.setArray(
-                    1, connection.createArrayOf("text", breakers.admitting().toArray()));
+                    1, connection.createArrayOf("text", breakers.worthALook().toArray()));
             statement.setBoolean(2, full);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -6,7 +6,6 @@ import dev.semel.outbox.EventSink;
 import dev.semel.outbox.OutboxEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class Outside {
     Map<Delivery, Attempt> deliver(List<Delivery> deliveries) throws InterruptedException {
         Map<Delivery, Attempt> found = new LinkedHashMap<>();
         deliveries.stream().filter(Outside::isOutside).forEach(one -> found.put(one, new Attempt.NotTried()));
-        for (Future<Map<Delivery, Attempt>> task : senders.invokeAll(tasks(probesByChance(deliveries)))) {
+        for (Future<Map<Delivery, Attempt>> task : senders.invokeAll(tasks(deliveries))) {
             found.putAll(result(task));
         }
         return found;
@@ -47,19 +46,6 @@ final class Outside {
     private static boolean isOutside(Delivery delivery) {
         return delivery.subscription().sink() instanceof EventSink
                 || delivery.subscription().sink() instanceof BatchSink;
-    }
-
-    /** Which delivery tries a sink that was down must not always be the same one: it may be what the sink never takes. */
-    private List<Delivery> probesByChance(List<Delivery> deliveries) {
-        if (deliveries.stream().noneMatch(breakers::isProbeDue)) {
-            return deliveries;
-        }
-        Map<Delivery.Line, List<Delivery>> byLine = new LinkedHashMap<>();
-        deliveries.forEach(one ->
-                byLine.computeIfAbsent(one.line(), line -> new ArrayList<>()).add(one));
-        List<List<Delivery>> lines = new ArrayList<>(byLine.values());
-        Collections.shuffle(lines);
-        return lines.stream().flatMap(List::stream).toList();
     }
 
     private List<Callable<Map<Delivery, Attempt>>> tasks(List<Delivery> deliveries) {
@@ -93,7 +79,7 @@ final class Outside {
         Map<Delivery, Attempt> found = new LinkedHashMap<>();
         List<Delivery> free =
                 batch.stream().filter(one -> !attempts.mustWait(one)).toList();
-        if (free.size() > 1 && isUp(free.get(0)) && attempts.succeeds(() -> sink.deliver(events(free)))) {
+        if (free.size() > 1 && breakers.isUp(free.get(0)) && attempts.succeeds(() -> sink.deliver(events(free)))) {
             free.forEach(one -> found.put(one, new Attempt.Delivered()));
             breakers.answered(free.get(0));
         }
@@ -109,15 +95,15 @@ final class Outside {
         return deliveries.stream().map(Delivery::event).toList();
     }
 
-    private boolean isUp(Delivery delivery) {
-        return breakers.admits(delivery) && !breakers.isProbeDue(delivery);
-    }
-
     private Attempt inTime(Delivery delivery, Attempts.Work work) throws InterruptedException {
         if (attempts.mustWait(delivery) || deadline.passed() || !breakers.admit(delivery)) {
             return attempts.skip(delivery);
         }
-        return breakers.attempt(delivery, () -> attempts.make(delivery, work));
+        Attempt attempt = breakers.attempt(delivery, () -> attempts.make(delivery, work));
+        if (attempt instanceof Attempt.NotTried) {
+            attempts.stopLine(delivery);
+        }
+        return attempt;
     }
 
     private static Map<Delivery, Attempt> result(Future<Map<Delivery, Attempt>> task) throws InterruptedException {

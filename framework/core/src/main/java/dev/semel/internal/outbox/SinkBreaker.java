@@ -34,8 +34,8 @@ final class SinkBreaker {
     /** Down since then, and let alone until then. */
     private record Open(long since, long until, Duration pause) implements State {}
 
-    /** One delivery is on its way, to try. */
-    private record Probing(long since, Duration pause) implements State {}
+    /** One delivery is on its way, to try; one that hangs is not waited for for ever. */
+    private record Probing(long since, long until, Duration pause) implements State {}
 
     /** What a failure means. */
     enum Verdict {
@@ -47,20 +47,23 @@ final class SinkBreaker {
         SINK_IS_DOWN
     }
 
-    /** Whether a delivery would be admitted now. */
-    synchronized boolean admits() {
-        return state instanceof Closed || isProbeDue();
+    synchronized boolean isClosed() {
+        return state instanceof Closed;
     }
 
     /** Whether one delivery would be admitted now, and no more. */
     synchronized boolean isProbeDue() {
-        return state instanceof Open open && nanoClock.getAsLong() - open.until() >= 0;
+        if (state instanceof Open open) {
+            return nanoClock.getAsLong() - open.until() >= 0;
+        }
+        return state instanceof Probing probing && nanoClock.getAsLong() - probing.until() >= 0;
     }
 
     /** Lets a delivery through, or not. What comes of it has to be told. */
     synchronized boolean admit() {
-        if (isProbeDue() && state instanceof Open open) {
-            state = new Probing(open.since(), open.pause());
+        if (isProbeDue()) {
+            long until = nanoClock.getAsLong() + policy.longestPause().toNanos();
+            state = new Probing(downSince().orElseThrow(), until, pause());
             return true;
         }
         return state instanceof Closed;
@@ -104,6 +107,13 @@ final class SinkBreaker {
         if (state instanceof Probing probing) {
             state = new Open(probing.since(), nanoClock.getAsLong(), probing.pause());
         }
+    }
+
+    private Duration pause() {
+        if (state instanceof Open open) {
+            return open.pause();
+        }
+        return state instanceof Probing probing ? probing.pause() : Duration.ZERO;
     }
 
     private Optional<Long> downSince() {

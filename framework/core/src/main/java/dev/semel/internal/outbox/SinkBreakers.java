@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +30,23 @@ final class SinkBreakers {
         Attempt make() throws InterruptedException;
     }
 
-    /** The sinks that are worth a look at their deliveries. */
-    List<String> admitting() {
-        return config.sinkNames().stream().filter(name -> of(name).admits()).toList();
+    /** The sinks that are up. */
+    List<String> up() {
+        return config.sinkNames().stream().filter(name -> of(name).isClosed()).toList();
     }
 
-    boolean admits(Delivery delivery) {
-        return of(delivery).admits();
+    /** The sinks that are down, and that a delivery shall try. */
+    List<String> toTry() {
+        return config.sinkNames().stream().filter(name -> of(name).isProbeDue()).toList();
     }
 
-    boolean isProbeDue(Delivery delivery) {
-        return of(delivery).isProbeDue();
+    /** The sinks that are worth a look for deliveries. */
+    List<String> worthALook() {
+        return Stream.concat(up().stream(), toTry().stream()).toList();
+    }
+
+    boolean isUp(Delivery delivery) {
+        return of(delivery).isClosed();
     }
 
     boolean admit(Delivery delivery) {
@@ -75,20 +82,26 @@ final class SinkBreakers {
     /** The sink has taken something, or said that it never will. */
     void answered(Delivery delivery) {
         String name = delivery.line().sinkName();
-        of(delivery).answered().ifPresent(outage -> {
-            LOG.info("sink {} is up again after {} s", name, outage.toSeconds());
-            Reports.tell(config, listener -> listener.sinkUp(name, outage));
-        });
+        SinkBreaker breaker = of(delivery);
+        synchronized (breaker) { // what is told last is what holds
+            breaker.answered().ifPresent(outage -> {
+                LOG.info("sink {} is up again after {} s", name, outage.toSeconds());
+                Reports.tell(config, listener -> listener.sinkUp(name, outage));
+            });
+        }
     }
 
     private Attempt failed(Delivery delivery, Attempt.Failed failed) {
-        SinkBreaker.Verdict verdict = of(delivery).failed(delivery.event().id());
-        if (verdict == SinkBreaker.Verdict.SINK_WENT_DOWN) {
-            String name = delivery.line().sinkName();
-            LOG.warn("sink {} takes nothing and counts as down; its events wait: {}", name, failed.error());
-            Reports.tell(config, listener -> listener.sinkDown(name));
+        SinkBreaker breaker = of(delivery);
+        synchronized (breaker) {
+            SinkBreaker.Verdict verdict = breaker.failed(delivery.event().id());
+            if (verdict == SinkBreaker.Verdict.SINK_WENT_DOWN) {
+                String name = delivery.line().sinkName();
+                LOG.warn("sink {} takes nothing and counts as down; its events wait: {}", name, failed.error());
+                Reports.tell(config, listener -> listener.sinkDown(name));
+            }
+            return verdict == SinkBreaker.Verdict.SINK_IS_DOWN ? new Attempt.NotTried() : failed;
         }
-        return verdict == SinkBreaker.Verdict.SINK_IS_DOWN ? new Attempt.NotTried() : failed;
     }
 
     private SinkBreaker of(Delivery delivery) {

@@ -70,8 +70,11 @@ final class Turn {
             if (wakeForgotten) {
                 rows.wakeForgotten();
             }
-            List<EventRows.Row> due = rows.due(breakers.admitting(), config.batchSize());
+            List<EventRows.Row> due = rows.due(breakers.up(), config.batchSize());
             due.forEach(this::addDue);
+            for (String sinkName : breakers.toTry()) {
+                rows.longestWaiting(sinkName).ifPresent(this::addDue);
+            }
             fresh.addAll(rows.fresh(watermark, config.batchSize()));
             fresh.forEach(this::addFresh);
             Set<String> orderingKeys = new HashSet<>();

@@ -25,6 +25,12 @@ final class BackgroundLifecycle implements SmartLifecycle {
         stopping.run();
     }
 
+    /** What was closed is not started again: a context that is put aside keeps working. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public boolean isRunning() {
         return running;

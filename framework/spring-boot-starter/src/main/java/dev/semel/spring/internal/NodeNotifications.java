@@ -27,9 +27,7 @@ final class NodeNotifications {
     private final DataSource unpooled;
     private final Runnable news;
     private final AtomicBoolean untold = new AtomicBoolean();
-    private volatile boolean stopped;
-    private volatile @Nullable Thread thread;
-    private boolean deaf;
+    private @Nullable Thread running; // guarded by this
 
     /** @param news told in a thread of its own when another process has committed events; cheap */
     NodeNotifications(DataSource unpooled, Runnable news) {
@@ -42,47 +40,53 @@ final class NodeNotifications {
         untold.set(true);
     }
 
-    void start() {
-        stopped = false;
-        Thread started = new Thread(this::keepConnected, "semel-notifications");
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+    synchronized void start() {
+        Thread thread = new Thread(this::keepConnected, "semel-notifications");
+        thread.setDaemon(true);
+        running = thread;
+        thread.start();
     }
 
-    void stop() {
-        stopped = true;
-        Thread started = thread;
-        if (started != null) {
-            started.interrupt();
+    /** The thread ends at its interrupt, after a round at most. */
+    synchronized void stop() {
+        if (running != null) {
+            running.interrupt();
+            running = null;
         }
     }
 
     private void keepConnected() {
         long pause = FIRST_PAUSE_MILLIS;
-        while (!stopped) {
+        boolean deaf = false;
+        while (!isStopped()) {
             try (Connection connection = unpooled.getConnection()) {
                 listen(connection);
+                exchange(connection);
+                if (deaf) {
+                    LOG.info("hears of the commits of other processes again");
+                }
+                deaf = false;
                 pause = FIRST_PAUSE_MILLIS;
-                while (!stopped) {
+                while (!isStopped()) {
                     exchange(connection);
                 }
-            } catch (SQLException e) {
-                report(e);
+            } catch (SQLException | RuntimeException e) {
+                report(e, deaf);
+                deaf = true;
                 sleep(pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
             }
         }
     }
 
+    private static boolean isStopped() {
+        return Thread.currentThread().isInterrupted();
+    }
+
     private void listen(Connection connection) throws SQLException {
         connection.setAutoCommit(true);
         execute(connection, "LISTEN " + CHANNEL);
         news.run();
-        if (deaf) {
-            deaf = false;
-            LOG.info("hears of the commits of other processes again");
-        }
     }
 
     private void exchange(Connection connection) throws SQLException {
@@ -115,18 +119,21 @@ final class NodeNotifications {
         }
     }
 
-    private void report(SQLException e) {
-        if (!stopped && !deaf) {
-            deaf = true;
-            LOG.warn("does not hear of the commits of other processes and finds them by looking: {}", e.getSQLState());
+    private static void report(Exception failure, boolean deaf) {
+        if (!deaf && !isStopped()) {
+            LOG.warn(
+                    "does not hear of the commits of other processes and finds them by looking: {}",
+                    failure instanceof SQLException sql
+                            ? sql.getSQLState()
+                            : failure.getClass().getName());
         }
     }
 
-    private void sleep(long millis) {
+    private static void sleep(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
-            stopped = true;
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.semel.spring.internal;
 
 import dev.semel.outbox.Relay;
 import dev.semel.spring.NotificationDataSource;
+import java.util.Properties;
 import org.postgresql.PGConnection;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Lets the processes on one database wake each other. */
 @Configuration(proxyBeanMethods = false)
@@ -38,12 +39,14 @@ public class NotificationConfiguration {
         @ConditionalOnBean(JdbcConnectionDetails.class)
         @ConditionalOnMissingBean
         NotificationDataSource semelNotificationDataSource(JdbcConnectionDetails details) {
-            PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setURL(details.getJdbcUrl());
-            source.setUser(details.getUsername());
+            DriverManagerDataSource source = new DriverManagerDataSource(details.getJdbcUrl());
+            source.setDriverClassName(details.getDriverClassName());
+            Properties properties = new Properties();
+            properties.setProperty("ApplicationName", "semel-notifications");
+            properties.setProperty("tcpKeepAlive", "true");
+            source.setConnectionProperties(properties);
+            source.setUsername(details.getUsername());
             source.setPassword(details.getPassword());
-            source.setApplicationName("semel-notifications");
-            source.setTcpKeepAlive(true);
             return new NotificationDataSource(source);
         }
     }

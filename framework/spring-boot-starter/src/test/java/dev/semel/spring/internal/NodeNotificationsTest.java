@@ -89,6 +89,33 @@ class NodeNotificationsTest {
     }
 
     @Test
+    void nodeThatIsStoppedAndStartedAtOnceListens() {
+        second.stop();
+        second.start();
+        await().until(() -> heardBySecond.get() == 2);
+
+        first.committed();
+
+        await().until(() -> heardBySecond.get() == 3);
+    }
+
+    @Test
+    void newsThatFailEndNothing() {
+        AtomicInteger heard = new AtomicInteger();
+        NodeNotifications third = new NodeNotifications(unpooled(), () -> {
+            if (heard.incrementAndGet() == 2) {
+                throw new IllegalStateException("as asked");
+            }
+        });
+        third.start();
+        await().until(() -> heard.get() == 1);
+        first.committed();
+
+        await().until(() -> heard.get() >= 3);
+        third.stop();
+    }
+
+    @Test
     void nodeWhoseConnectionBrokeLooksAndListensAgain() {
         database.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'node-test'");
 

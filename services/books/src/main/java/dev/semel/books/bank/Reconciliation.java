@@ -52,6 +52,9 @@ public final class Reconciliation {
     public BankTransaction reconcile(String id, Write<NewReconciliation> write) {
         String tenant = write.tenant();
         BankTransaction transaction = find(tenant, PathIds.parse(id, "bank transaction"));
+        if (reconciliations.transactionOf(tenant, write.resultId()).isPresent()) {
+            throw Collisions.doneBefore(); // before what may have changed since is looked at
+        }
         Payment payment =
                 payments.hold(tenant, write.payload().paymentId()).orElseThrow(() -> PathIds.notFound("payment"));
         requireMatch(transaction, payment);

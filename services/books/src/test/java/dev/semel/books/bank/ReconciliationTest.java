@@ -195,6 +195,10 @@ class ReconciliationTest {
         books.forgetKeys(caller);
         assertThat(books.unreconcile(caller, undo, transaction).replayed()).isTrue();
         assertThat(books.count("journal_entries", caller)).isEqualTo(4);
+        books.reverse(caller, TestBooks.newKey(), payment);
+        books.forgetKeys(caller);
+        assertThat(books.reconcile(caller, key, transaction, payment).replayed())
+                .isTrue();
     }
 
     @Test

@@ -165,8 +165,10 @@ class ExportTest {
 
     @Test
     void cellThatBeginsWithAControlCharacterIsTextToo() {
-        assertThat(CsvCells.of("\t=1")).isEqualTo("'\t=1");
+        assertThat(CsvCells.of("\t=1")).isEqualTo("'\t'=1");
         assertThat(CsvCells.of("\r=1")).isEqualTo("'\r=1");
+        assertThat(CsvCells.of("Acme;=cmd;- 1;x")).isEqualTo("Acme;'=cmd;'- 1;x");
+        assertThat(CsvCells.of("a; =1")).isEqualTo("a;' =1");
         assertThat(CsvCells.of(null)).isEmpty();
         assertThat(CsvCells.of("")).isEmpty();
     }

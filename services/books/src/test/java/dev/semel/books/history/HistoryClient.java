@@ -6,6 +6,7 @@ import dev.semel.Outcome;
 import dev.semel.RejectedException;
 import dev.semel.RequestInProgressException;
 import dev.semel.UnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /** Asks for one thing after another, for many a thing twice, and until it is answered. Looks at the books now and then. */
 final class HistoryClient implements Callable<Integer> {
     private static final int LOOK_AFTER = 25;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<Company> companies;
     private final Invariants invariants;
@@ -80,11 +82,12 @@ final class HistoryClient implements Callable<Integer> {
 
     /** Until there is an answer: connections are cut, and others are at it. */
     static <T> T patiently(Supplier<? extends T> asked) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 return asked.get();
             } catch (UnavailableException | RequestInProgressException e) {
-                Thread.onSpinWait();
+                assertThat(System.nanoTime()).as("the deadline of an answer").isLessThan(deadline);
             }
         }
     }

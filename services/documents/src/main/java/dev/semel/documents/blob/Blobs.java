@@ -20,6 +20,18 @@ public interface Blobs {
     StoredBlob put(String tenant, InputStream content, long maxSize) throws IOException;
 
     /**
+     * Stores content of a known hash, and returns when it is durable.
+     *
+     * @param hash {@code sha256:} and 64 hexadecimal digits
+     * @param content is read to its end and not closed
+     * @param maxSize in bytes
+     * @throws UnexpectedContentException if it has another hash; nothing is kept
+     * @throws BlobTooLargeException if there is more; nothing is kept
+     * @throws IOException if the content cannot be read or the store cannot be reached
+     */
+    StoredBlob putNamed(String tenant, String hash, InputStream content, long maxSize) throws IOException;
+
+    /**
      * The content, to be closed by the caller. Its bytes are compared with the hash while they are read; the last read throws
      * {@link DamagedBlobException} if they are not the content that was put.
      *

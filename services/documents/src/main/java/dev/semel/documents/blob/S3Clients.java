@@ -21,6 +21,7 @@ final class S3Clients {
                 .region(Region.of(properties.region()))
                 .forcePathStyle(properties.pathStyle())
                 .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false))
+                .overrideConfiguration(configuration -> configuration.addExecutionInterceptor(new NoExpectation()))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         URI endpoint = properties.endpoint();

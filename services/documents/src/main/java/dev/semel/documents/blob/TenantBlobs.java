@@ -2,10 +2,12 @@ package dev.semel.documents.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * that are compared are the store's and this machine's; they may differ by less than half of the grace period.
  *
  * <p><b>Lost bytes</b> are found when they are opened or verified. The row stays, as documents need it; the next put of the same content
- * finds that the place is empty or too short and moves the row to its own bytes.
+ * reads what is there, finds that it is missing or altered, and moves the row to its own bytes.
  *
  * <p>Thread-safe.
  */
@@ -58,11 +60,25 @@ final class TenantBlobs implements Blobs {
 
     @Override
     public StoredBlob put(String tenant, InputStream content, long maxSize) throws IOException {
+        return put(tenant, null, content, maxSize);
+    }
+
+    @Override
+    public StoredBlob putNamed(String tenant, String hash, InputStream content, long maxSize) throws IOException {
+        return put(tenant, hash, content, maxSize);
+    }
+
+    private StoredBlob put(String tenant, @Nullable String expected, InputStream content, long maxSize)
+            throws IOException {
         PutClock limit = PutClock.start(clock, grace);
         Location own = Location.unused(tenant);
         MeasuredContent measured = new MeasuredContent(content, maxSize);
         store.write(own, measured);
         StoredBlob blob = measured.blob();
+        if (expected != null && !expected.equals(blob.hash())) {
+            discard(own);
+            throw new UnexpectedContentException();
+        }
         UUID kept = keep(own, blob, limit);
         if (!kept.equals(own.id())) {
             settle(blob, kept, own, limit);
@@ -90,11 +106,10 @@ final class TenantBlobs implements Blobs {
     }
 
     private boolean isWhole(Location location, StoredBlob blob) throws IOException {
-        try {
-            StoredBytes bytes = store.open(location);
-            bytes.input().close();
-            return bytes.size() == blob.size();
-        } catch (NoSuchFileException e) {
+        try (InputStream bytes = open(location, blob)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (DamagedBlobException e) {
             return false;
         }
     }

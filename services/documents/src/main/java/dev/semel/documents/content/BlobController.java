@@ -6,6 +6,7 @@ import dev.semel.UnavailableException;
 import dev.semel.documents.blob.BlobTooLargeException;
 import dev.semel.documents.blob.Blobs;
 import dev.semel.documents.blob.StoredBlob;
+import dev.semel.documents.blob.UnexpectedContentException;
 import dev.semel.spring.CallerResolver;
 import dev.semel.spring.CurrentRequest;
 import dev.semel.spring.Ungated;
@@ -64,17 +65,16 @@ public final class BlobController {
         if (request.getContentLengthLong() > maxSize) {
             throw tooLarge();
         }
-        StoredBlob stored = store(tenant, request);
-        if (!stored.hash().equals(hash)) {
-            throw RejectedException.rule(
-                    "CONTENT_HASH_MISMATCH", "The body does not have the hash that the path says.");
-        }
+        StoredBlob stored = store(tenant, hash, request);
         return new PutContent(stored.hash(), stored.size());
     }
 
-    private StoredBlob store(String tenant, HttpServletRequest request) {
+    private StoredBlob store(String tenant, String hash, HttpServletRequest request) {
         try {
-            return blobs.put(tenant, new BodyStream(request.getInputStream()), maxSize);
+            return blobs.putNamed(tenant, hash, new BodyStream(request.getInputStream()), maxSize);
+        } catch (UnexpectedContentException e) {
+            throw RejectedException.rule(
+                    "CONTENT_HASH_MISMATCH", "The body does not have the hash that the path says.");
         } catch (BlobTooLargeException e) {
             throw tooLarge();
         } catch (IOException e) {

@@ -48,6 +48,7 @@ final class ContentSending {
             response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + version.size());
             problems.write(request, response, BEYOND, "It has " + version.size() + " bytes.");
         } else if (request.getMethod().equals("HEAD")) {
+            contents.open(found).close(); // what is not there is not announced
             start(range, version, response);
         } else {
             copy(found, range, response);
@@ -56,7 +57,8 @@ final class ContentSending {
 
     private static ByteRange range(HttpServletRequest request, Version version, String tag) {
         String condition = request.getHeader(HttpHeaders.IF_RANGE);
-        boolean ofThis = condition == null || condition.strip().equals(tag);
+        boolean ofThis = request.getMethod().equals("GET")
+                && (condition == null || condition.strip().equals(tag));
         return ByteRange.of(ofThis ? request.getHeader(HttpHeaders.RANGE) : null, version.size());
     }
 

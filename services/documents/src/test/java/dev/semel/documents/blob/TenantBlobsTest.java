@@ -346,6 +346,18 @@ class TenantBlobsTest {
     }
 
     @Test
+    void alteredContentIsWholeAgainAfterItIsPutAgain() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        fixture.reference(blob);
+        Files.writeString(fixture.file(blob), "jello");
+
+        fixture.put("hello");
+
+        assertThat(fixture.read(blob)).isEqualTo("hello");
+        assertThat(fixture.counts.mended).hasValue(1);
+    }
+
+    @Test
     void storeThatCannotBeReachedIsNoDamage() throws Exception {
         StoredBlob blob = fixture.put("hello");
         Path file = fixture.file(blob);
