@@ -42,14 +42,15 @@ public final class PrunableKeys {
                     WHERE tenant_id = ? AND key = ANY (?) AND purge_at <= statement_timestamp() FOR UPDATE SKIP LOCKED))""";
 
     /**
-     * The keys say which rows, and their index finds them. Nothing is added to the time for the planner's sake: by statistics of a
-     * time when next to nothing had expired it would take the index of the times, and read all that is due for each tenant.
+     * The keys say which rows, and their index finds them. The other conditions are written so that no other index fits: by statistics
+     * of a time when next to nothing had expired, or had a response, the planner would take the index of the responses that are due,
+     * and read all of them for each tenant.
      */
     private static final String LEAVE_TOMBSTONE = """
             UPDATE semel.idempotency_keys SET response_body = NULL
              WHERE tenant_id = ? AND key = ANY (ARRAY(
                    SELECT key FROM semel.idempotency_keys
-                    WHERE tenant_id = ? AND key = ANY (?) AND response_body IS NOT NULL
+                    WHERE tenant_id = ? AND key = ANY (?) AND num_nulls(response_body) = 0
                       AND expires_at + interval '0' <= statement_timestamp() AND purge_at > statement_timestamp()
                       FOR UPDATE SKIP LOCKED))""";
 
