@@ -187,6 +187,17 @@ class BoundaryLogProofTest {
                         + line.path("code").asString("") + " "
                         + line.path("docId").asString())
                 .containsExactly("BEGIN " + document, "ROLLBACKVERSION_CONFLICT " + document);
+
+        send("POST", versions, "{\"contentHash\":\"sha256:" + "0".repeat(64) + "\"}", "unknown");
+        assertThat(linesOf("req-" + requests))
+                .extracting(line -> line.path("boundary").asString("version")
+                        + line.path("code").asString("")
+                        + " "
+                        + line.path("docId").asString()
+                        + line.path("version").asString(""))
+                .as("a version that was not made after all")
+                .containsExactly(
+                        "BEGIN " + document, "version " + document + "3", "ROLLBACKCONTENT_UNKNOWN " + document);
     }
 
     private List<JsonNode> linesOf(String request) {

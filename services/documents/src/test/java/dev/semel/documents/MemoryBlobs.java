@@ -4,6 +4,7 @@ import dev.semel.documents.blob.BlobTooLargeException;
 import dev.semel.documents.blob.Blobs;
 import dev.semel.documents.blob.DamagedBlobException;
 import dev.semel.documents.blob.StoredBlob;
+import dev.semel.documents.blob.UnexpectedContentException;
 import dev.semel.documents.content.ContentHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +39,11 @@ record MemoryBlobs(DataSource source, Map<String, byte[]> bytes) implements Blob
 
     @Override
     public StoredBlob putNamed(String tenant, String hash, InputStream content, long maxSize) throws IOException {
-        throw new UnsupportedOperationException("not needed here");
+        StoredBlob blob = put(tenant, content, maxSize);
+        if (!blob.hash().equals(hash)) {
+            throw new UnexpectedContentException();
+        }
+        return blob;
     }
 
     private void insert(String tenant, StoredBlob blob) throws SQLException {

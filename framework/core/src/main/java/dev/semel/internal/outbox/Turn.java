@@ -3,7 +3,6 @@ package dev.semel.internal.outbox;
 import dev.semel.TransactionBody;
 import dev.semel.Transactions;
 import dev.semel.internal.GuardedConnection;
-import dev.semel.internal.TenantSetting;
 import dev.semel.lease.Lease;
 import dev.semel.outbox.DatabaseSink;
 import dev.semel.outbox.OutboxEvent;
@@ -149,10 +148,7 @@ final class Turn {
     }
 
     private <T> T inTenant(TransactionBody<T> body) throws Exception {
-        return transactions.run(connection -> {
-            TenantSetting.set(connection, lane.tenant());
-            return body.run(connection);
-        });
+        return transactions.run(lane.tenant(), body);
     }
 
     /** A sink in the database failed: the transaction is rolled back and tried with savepoints. */

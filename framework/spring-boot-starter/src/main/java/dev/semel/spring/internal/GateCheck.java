@@ -51,12 +51,17 @@ public final class GateCheck implements SmartInitializingSingleton {
     private final RequestMappingHandlerMapping mapping;
     private final List<RouterFunctionMapping> functionalRoutes;
     private final Registry registry;
-    private final RegistryTable table = new RegistryTable();
+    private final GateRoutes routes;
 
-    GateCheck(RequestMappingHandlerMapping mapping, List<RouterFunctionMapping> functionalRoutes, Registry registry) {
+    GateCheck(
+            RequestMappingHandlerMapping mapping,
+            List<RouterFunctionMapping> functionalRoutes,
+            Registry registry,
+            GateRoutes routes) {
         this.mapping = mapping;
         this.functionalRoutes = functionalRoutes;
         this.registry = registry;
+        this.routes = routes;
     }
 
     @Override
@@ -66,18 +71,17 @@ public final class GateCheck implements SmartInitializingSingleton {
                 mapping.getHandlerMethods().entrySet()) {
             check(route.getKey(), route.getValue(), defects);
         }
-        functionalRoutes.forEach(routes -> FunctionalRoutes.check(routes, defects));
+        functionalRoutes.forEach(functional -> FunctionalRoutes.check(functional, defects));
         if (!defects.isEmpty()) {
             throw new GateDefectException(defects);
         }
-        LOG.info("operations:{}", table.of(registry));
+        LOG.info("operations:{}", RegistryTable.of(registry, routes.byOperation()));
     }
 
     private void check(RequestMappingInfo route, HandlerMethod method, List<String> defects) {
         Optional<String> gate = GateRoutes.operation(method);
         Ungated ungated = method.getMethodAnnotation(Ungated.class);
         if (gate.isPresent()) {
-            table.add(gate.get(), route);
             checkGate(route, method, gate.get(), defects);
         } else if (ungated != null) {
             LOG.info("route {} has no gate: {}", route, ungated.value());

@@ -84,9 +84,9 @@ public class GateConfiguration {
     GateCheck semelGateCheck(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping,
             ObjectProvider<RouterFunctionMapping> functionalRoutes,
-            GateRoutes registered,
+            GateRoutes routes,
             Semel semel) {
-        return new GateCheck(mapping, functionalRoutes.orderedStream().toList(), semel.registry());
+        return new GateCheck(mapping, functionalRoutes.orderedStream().toList(), semel.registry(), routes);
     }
 
     /** Only where there is something to validate with. */

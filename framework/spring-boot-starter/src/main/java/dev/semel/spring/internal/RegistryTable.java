@@ -3,26 +3,21 @@ package dev.semel.spring.internal;
 import dev.semel.KeyRule;
 import dev.semel.Operation;
 import dev.semel.Registry;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
-/** The registry as lines to read: each operation with its risk, key, retention, events and routes. Not thread-safe. */
+/** The registry as lines to read: each operation with its risk, key, retention, events and routes. */
 final class RegistryTable {
-    private final Map<String, List<String>> routes = new TreeMap<>();
+    private RegistryTable() {}
 
-    void add(String operation, Object route) {
-        routes.computeIfAbsent(operation, name -> new ArrayList<>()).add(route.toString());
-    }
-
-    String of(Registry registry) {
+    static String of(Registry registry, Map<String, Set<String>> routes) {
         StringBuilder table = new StringBuilder();
-        registry.operations().forEach(operation -> table.append(line(operation)));
+        registry.operations()
+                .forEach(operation -> table.append(line(operation, routes.getOrDefault(operation.name(), Set.of()))));
         return table.toString();
     }
 
-    private String line(Operation<?, ?> operation) {
+    private static String line(Operation<?, ?> operation, Set<String> routes) {
         return String.format(
                 "%n  %-24s %-9s key %s, kept %s, events %s, routes %s",
                 operation.name(),
@@ -30,6 +25,6 @@ final class RegistryTable {
                 operation.keyRule() instanceof KeyRule.Derived<?> derived ? derived.description() : "from the client",
                 operation.retention(),
                 operation.events(),
-                routes.getOrDefault(operation.name(), List.of()));
+                routes);
     }
 }

@@ -1,9 +1,6 @@
 package dev.semel.books.workflows;
 
 import dev.semel.Transactions;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept of runs, each call in a short transaction of the run's tenant. Thread-safe. */
 public final class RunStore {
-    private static final String TENANT = "SELECT set_config('semel.tenant', ?, true)";
-
     private final Transactions transactions;
     private final RunTable runs;
     private final StepTable steps;
@@ -55,16 +50,6 @@ public final class RunStore {
     }
 
     private <T> T inside(String tenant, Supplier<T> body) throws Exception {
-        return transactions.run(connection -> {
-            setTenant(connection, tenant);
-            return body.get();
-        });
-    }
-
-    private static void setTenant(Connection connection, String tenant) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TENANT)) {
-            statement.setString(1, tenant);
-            statement.execute();
-        }
+        return transactions.run(tenant, connection -> body.get());
     }
 }

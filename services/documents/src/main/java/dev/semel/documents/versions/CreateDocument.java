@@ -36,10 +36,10 @@ public final class CreateDocument {
         String user = write.caller().user();
         Document document = documents.insert(
                 write.tenant(), write.resultId(), write.payload().title(), user);
+        VersionLog.note(write, document.id(), 1);
         write.reach(AFTER_DOCUMENT_INSERT);
         VersionRow row = new VersionRow(document.id(), 1, write.derivedId("version 1"), type(sent), user);
         Version first = versions.insert(write.tenant(), row, sent.content());
-        VersionLog.note(write, document.id(), 1);
         write.emit(EVENT, VersionEvent.orderingKey(document.id()), VersionEvent.of(first));
         return document;
     }

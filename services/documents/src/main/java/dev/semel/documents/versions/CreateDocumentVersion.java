@@ -37,6 +37,7 @@ public final class CreateDocumentVersion {
         UUID document = PathIds.parse(id, "document");
         Document before = documents.lock(tenant, document).orElseThrow(() -> PathIds.notFound("document"));
         requireBase(before, write);
+        VersionLog.note(write, document, before.lastVersion() + 1);
         VersionRow row = new VersionRow(
                 document,
                 documents.append(tenant, document),
@@ -44,7 +45,6 @@ public final class CreateDocumentVersion {
                 type(before, sent, tenant),
                 write.caller().user());
         Version made = making.insert(tenant, row, sent.content());
-        VersionLog.note(write, document, made.version());
         write.emit(EVENT, VersionEvent.orderingKey(document), VersionEvent.of(made));
         return made;
     }
