@@ -239,6 +239,17 @@ class DocumentsRoutesTest {
         assertThat(again.json().path("size").asInt()).isEqualTo(20_002);
     }
 
+    /** As curl sends it, if nobody says otherwise. */
+    @Test
+    void contentIsTakenAsItIsWhateverItsTypeIsSaidToBe() {
+        byte[] bytes = "a=1&b=%41".getBytes(StandardCharsets.UTF_8);
+        Answer put = writer.send(writer.request("/api/blobs/" + ContentHash.of(bytes))
+                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(BodyPublishers.ofByteArray(bytes)));
+
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+    }
+
     @Test
     void contentThatIsTooLargeOrBreaksOffIsRefused() throws Exception {
         String put = "PUT /api/blobs/" + ContentHash.of("x") + " HTTP/1.1\r\nHost: localhost\r\n"
