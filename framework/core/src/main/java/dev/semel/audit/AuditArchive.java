@@ -99,7 +99,8 @@ public final class AuditArchive {
     }
 
     /**
-     * Removes the files of a month that was dropped; does nothing if they are gone. Its anchor stays.
+     * Removes the files of a month that was dropped; does nothing, and notes nothing, if they are not in this archive's folder.
+     * Its anchor stays.
      *
      * @throws IllegalStateException if the month was not dropped
      * @throws Exception what the database or the file system threw

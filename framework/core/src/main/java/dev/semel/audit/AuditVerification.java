@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param heads of the months that were looked at; keep them elsewhere and give them to the next verification
  * @param verifiedRows that are as they were when they were sealed
- * @param unsealedRows that are not sealed yet: nothing is known of them
- * @param detached months whose rows are not in the log any more: only their seals were looked at
+ * @param unsealedRows that were not sealed when their month was looked at: nothing is known of them
+ * @param detached months whose rows are not in the log any more: only their seals were looked at, or the rest of them if the month
+ *     left meanwhile
  * @param findings what is wrong, the first thousand of it
  * @param findingCount how much is wrong in all
  */

@@ -17,8 +17,8 @@ import java.util.List;
  * table rewrote rows, all later seals of the month and its anchor together, or removed the latest month with its anchor.
  * Never found: what happened to rows before they were sealed, usually within two minutes, and rows that were never written.
  *
- * <p>Cost: reads the months' rows once, in one transaction per month, with bounded memory. While a month is read, no month can be
- * detached; writes do not wait.
+ * <p>Cost: reads the months' rows once, a thousand in each transaction, with bounded memory. Writes do not wait; a month that
+ * is detached while it is read is looked at as far as its rows were there, and from there on as a detached one.
  */
 public final class AuditVerifier {
     private final LogCheck check;

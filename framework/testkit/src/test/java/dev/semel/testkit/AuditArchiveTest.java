@@ -239,7 +239,35 @@ class AuditArchiveTest extends AuditFixture {
         seal();
 
         assertThat(verify().unsealedRows()).isEqualTo(1);
+        assertThat(verify().findings()).isEmpty();
+        assertThat(verify().detached()).containsExactly(PAST);
         assertThat(archive.verifyExport(archive.manifest(PAST)).findings()).isEmpty();
+    }
+
+    @Test
+    void lateRowOfAMonthThatWasRemovedIsNoFinding() throws Exception {
+        sealedMonth(OLD);
+        exportJob();
+        job("audit-cleanup", config().build()).run();
+        AuditHead head = head(OLD);
+        rows(OLD, "acme", 2);
+
+        AuditVerification verification = verifier.verify(List.of(head));
+
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.unsealedRows()).isEqualTo(2);
+        assertThat(verification.detached()).containsExactly(OLD);
+    }
+
+    @Test
+    void sealedRowsInTheDefaultPartitionAreLookedAtWhateverTheAnchorSays() throws Exception {
+        rows(PAST, "acme", 25);
+        seal();
+        database.run("DELETE FROM " + LOG + " WHERE resource_id = 'order-3'");
+        for (String state : List.of("OPEN", "DETACHED", "ATTACHED", "DROPPED")) {
+            database.run("UPDATE semel.audit_anchors SET state = '" + state + "'");
+            assertThat(verify().findings()).as(state).singleElement().isInstanceOf(RowMissing.class);
+        }
     }
 
     private static void assertRefused(ThrowingCallable move) {
@@ -334,6 +362,25 @@ class AuditArchiveTest extends AuditFixture {
         Files.move(elsewhere, folder);
         cleanup.run();
         assertThat(rowsFile(OLD)).doesNotExist();
+        assertThat(count("semel.audit_anchors WHERE files_removed_at IS NOT NULL"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void filesThatAnotherNodeHasAreNotNotedAsRemoved() throws Exception {
+        sealedMonth(OLD);
+        exportJob();
+        job("audit-cleanup", config().build()).run();
+
+        AuditArchive.of(maintenance, JacksonCodec.ofDefaults(), folder.resolveSibling("elsewhere"))
+                .removeFiles(OLD);
+        assertThat(rowsFile(OLD)).exists();
+        assertThat(count("semel.audit_anchors WHERE files_removed_at IS NOT NULL"))
+                .isZero();
+
+        archive.removeFiles(OLD);
+        assertThat(rowsFile(OLD)).doesNotExist();
+        assertThat(archive.manifest(OLD)).doesNotExist();
         assertThat(count("semel.audit_anchors WHERE files_removed_at IS NOT NULL"))
                 .isEqualTo(1);
     }

@@ -17,6 +17,7 @@ import dev.semel.audit.AuditWriter;
 import dev.semel.testkit.Shop.NewOrder;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ class AuditTrailTest extends AuditFixture implements AuditListener {
     private final AtomicInteger written = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger outages = new AtomicInteger();
+    private final AtomicInteger insertsToError = new AtomicInteger();
     private final CountDownLatch stalled = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private AuditWriter writer;
@@ -49,6 +51,9 @@ class AuditTrailTest extends AuditFixture implements AuditListener {
                         if (gate.getCount() > 0) {
                             stalled.countDown();
                             await(gate);
+                        }
+                        if (sql.contains("INSERT") && insertsToError.getAndDecrement() == 1) {
+                            throw new StackOverflowError("deep in the driver");
                         }
                         if (outages.get() > 0 && outages.decrementAndGet() >= 0) {
                             throw new SQLException("the database is away", "08006");
@@ -189,6 +194,24 @@ class AuditTrailTest extends AuditFixture implements AuditListener {
         flush();
         assertThat(written).hasValue(51);
         assertThat(rows("true")).isEqualTo(51);
+    }
+
+    @Test
+    void errorInTheMidstOfABatchCountsEachRowOnce() throws InterruptedException {
+        gate = new CountDownLatch(1);
+        add("acme", "alice", "first");
+        assertThat(stalled.await(20, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < 9; i++) {
+            add(List.of("acme", "globex", "initech").get(i % 3), "alice", "order-" + i);
+        }
+        insertsToError.set(3); // the first entry's, then acme's: globex's fails
+        gate.countDown();
+        flush();
+
+        assertThat(lost).hasValue(3);
+        assertThat(written).hasValue(7);
+        assertThat(rows("true")).isEqualTo(7);
+        assertThat(rows("tenant_id = 'globex'")).isZero();
     }
 
     @Test

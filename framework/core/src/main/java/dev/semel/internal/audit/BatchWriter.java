@@ -59,6 +59,9 @@ final class BatchWriter {
                 }
                 interrupted = !sleep(pause);
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            } catch (Error failure) { // who knows how far it came: not again
+                tally.lost(rows.size(), failure.getClass().getSimpleName());
+                return true;
             }
         }
         tally.lost(rows.size(), "the writer was closed before they were written");
@@ -74,7 +77,7 @@ final class BatchWriter {
             try {
                 insert(List.of(row));
                 tally.written(1);
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 tally.lost(1, e.getClass().getSimpleName());
             }
         }

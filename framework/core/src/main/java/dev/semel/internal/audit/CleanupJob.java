@@ -81,9 +81,7 @@ public final class CleanupJob implements MaintenanceJob {
         List<YearMonth> dropped = maintenance.run(connection -> new Anchors(connection)
                 .droppedAfterExport().stream().map(Anchor::month).toList());
         for (YearMonth month : dropped) {
-            if (Files.exists(archive.manifest(month))) {
-                archive.removeFiles(month);
-            }
+            archive.removeFiles(month);
         }
     }
 

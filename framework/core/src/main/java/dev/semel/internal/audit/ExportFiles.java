@@ -37,6 +37,11 @@ final class ExportFiles {
         return folder.resolve(manifestName(month));
     }
 
+    /** Whether one of a month's files is here. */
+    boolean exist(YearMonth month) {
+        return Files.exists(manifest(month)) || Files.exists(folder.resolve(rowsName(month)));
+    }
+
     /** What is written to a file. */
     @FunctionalInterface
     interface Content<T> {

@@ -8,13 +8,11 @@ import dev.semel.maintenance.MaintenanceTransactions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.sql.Connection;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes a month's files from one snapshot of it, verifying as it reads. */
+/** Writes a month's files, verifying as it reads. */
 public final class Exporter {
     private final MaintenanceTransactions maintenance;
     private final PayloadCodec codec;
@@ -34,11 +32,7 @@ public final class Exporter {
     public Path write(YearMonth month) throws Exception {
         requireOver(month);
         AuditManifest manifest = files.write(
-                ExportFiles.rowsName(month),
-                out -> Snapshots.read(maintenance, connection -> {
-                    MessageDigest digest = Sha256.newDigest();
-                    return writeRows(connection, month, new DigestOutputStream(out, digest));
-                }));
+                ExportFiles.rowsName(month), out -> writeRows(month, new DigestOutputStream(out, Sha256.newDigest())));
         files.<Boolean>write(ExportFiles.manifestName(month), out -> {
             out.write(codec.write(manifest));
             return true;
@@ -56,11 +50,12 @@ public final class Exporter {
         }
     }
 
-    private AuditManifest writeRows(Connection connection, YearMonth month, DigestOutputStream out) throws Exception {
-        Anchor anchor = new Anchors(connection).find(month).orElseThrow();
+    private AuditManifest writeRows(YearMonth month, DigestOutputStream out) throws Exception {
         Findings findings = new Findings();
         LineWriter lines = new LineWriter(codec, new GZIPOutputStream(out, 1 << 16));
-        new MonthCheck(connection, anchor, findings, lines).run(List.of(), true);
+        Anchor anchor = new MonthCheck(new MonthPages(maintenance, month), findings, lines)
+                .run(List.of())
+                .orElseThrow();
         requireIntact(month, findings.result());
         lines.finish();
         return manifest(anchor, lines, Sha256.hex(out.getMessageDigest().digest()));
@@ -72,6 +67,9 @@ public final class Exporter {
                     month,
                     "it is not as it was sealed: " + verification.findingCount() + " findings",
                     verification.findings());
+        }
+        if (!verification.detached().isEmpty()) {
+            throw new AuditExportException(month, "its rows are not in the log", List.of());
         }
         if (verification.unsealedRows() > 0) {
             throw new AuditExportException(month, verification.unsealedRows() + " rows are not sealed", List.of());

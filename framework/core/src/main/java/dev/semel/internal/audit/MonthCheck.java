@@ -2,23 +2,27 @@ package dev.semel.internal.audit;
 
 import dev.semel.audit.AuditFinding.SealBroken;
 import dev.semel.audit.AuditHead;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.YearMonth;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Holds one month's rows against its seals, and those against its anchor and against heads that were kept elsewhere. Used once,
- * by one thread, inside a transaction that is one snapshot. Reads with cursors: memory does not grow with the month.
+ * by one thread. Memory does not grow with the month, and no transaction stays open longer than a page takes.
+ *
+ * <p>The chain grows while it is read: it is read until a page shows no more seals, and held against the anchor of that page. A
+ * month that leaves the log meanwhile is read on as one that has left before: its seals only.
  */
 final class MonthCheck {
     /** Is given each row that is read, and each seal after its rows. */
     interface Reader {
-        void row(StoredRow row) throws SQLException;
+        void row(StoredRow row);
 
-        void seal(Seal seal) throws SQLException;
+        void seal(Seal seal);
     }
 
     static final Reader NOBODY = new Reader() {
@@ -29,55 +33,65 @@ final class MonthCheck {
         public void seal(Seal seal) {}
     };
 
-    private final Connection connection;
-    private final Anchor anchor;
+    /** A seal whose rows are not all read. */
+    private record Open(Seal seal, SegmentCheck check, long upTo) {}
+
+    private final MonthPages pages;
     private final Findings findings;
     private final Reader reader;
     private final Map<Integer, String> kept = new HashMap<>();
-    private Anchor.Head head;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private Anchor.Head head = new Anchor.Head(0, 0, null, null, "");
+    private LogRows.Position position = LogRows.Position.START;
+    private int lastSeal;
+    private boolean away;
 
-    MonthCheck(Connection connection, Anchor anchor, Findings findings, Reader reader) {
-        this.connection = connection;
-        this.anchor = anchor;
+    MonthCheck(MonthPages pages, Findings findings, Reader reader) {
+        this.pages = pages;
         this.findings = findings;
         this.reader = reader;
-        this.head = new Anchor.Head(0, 0, null, null, anchor.start());
     }
 
-    /** @param keptElsewhere heads of this month from outside of the database */
-    void run(Iterable<AuditHead> keptElsewhere, boolean withRows) throws SQLException {
+    /**
+     * Empty if the month has no anchor; else the anchor that the whole chain was held against.
+     *
+     * @param keptElsewhere heads of this month from outside of the database
+     */
+    Optional<Anchor> run(Collection<AuditHead> keptElsewhere) throws Exception {
         keptElsewhere.forEach(one -> kept.put(one.seals(), one.hash()));
+        MonthPages.Page page = next();
+        if (page.anchor().isEmpty()) {
+            checkWithoutAnchor();
+            return Optional.empty();
+        }
+        head = new Anchor.Head(0, 0, null, null, page.anchor().get().start());
         checkKept();
-        if (withRows) {
-            checkWithRows();
+        while (!isEnd(page)) {
+            take(page);
+            page = next();
+        }
+        checkEnd(page);
+        return page.anchor();
+    }
+
+    private MonthPages.Page next() throws Exception {
+        Optional<Long> upTo = open.stream().map(Open::upTo).max(Long::compare);
+        return pages.next(new MonthPages.Wanted(lastSeal, upTo, position, away));
+    }
+
+    private boolean isEnd(MonthPages.Page page) {
+        return page.anchor().isEmpty() || (open.isEmpty() && page.seals().isEmpty());
+    }
+
+    private void take(MonthPages.Page page) {
+        page.seals().forEach(this::checkSeal);
+        if (page.here()) {
+            page.rows().forEach(this::checkRow);
+            if (!page.isFull()) {
+                closeAll();
+            }
         } else {
-            checkSealsOnly();
-        }
-        checkEnd();
-        checkPrevious();
-        findings.head(new AuditHead(month(), head.seals(), head.hash()));
-    }
-
-    private void checkWithRows() throws SQLException {
-        try (Cursor<Seal> seals = new Seals(connection).all(month());
-                Cursor<StoredRow> rows = new LogRows(connection).all(month())) {
-            for (Optional<Seal> seal = seals.peek(); seal.isPresent(); seal = seals.peek()) {
-                checkSeal(seal.get());
-                checkRows(seal.get(), rows);
-                reader.seal(seal.get());
-                seals.advance();
-            }
-            findings.unsealed(count(rows));
-        }
-    }
-
-    private void checkSealsOnly() throws SQLException {
-        findings.detached(month());
-        try (Cursor<Seal> seals = new Seals(connection).all(month())) {
-            for (Optional<Seal> seal = seals.peek(); seal.isPresent(); seal = seals.peek()) {
-                checkSeal(seal.get());
-                seals.advance();
-            }
+            leave();
         }
     }
 
@@ -93,6 +107,8 @@ final class MonthCheck {
         if (!seal.rows().isEmpty()) {
             head = head.with(seal);
         }
+        lastSeal = seal.number();
+        open.add(new Open(seal, new SegmentCheck(seal, findings), head.lastSealedId()));
         checkKept();
     }
 
@@ -104,59 +120,86 @@ final class MonthCheck {
         }
     }
 
-    private void checkRows(Seal seal, Cursor<StoredRow> rows) throws SQLException {
-        SegmentCheck segment = new SegmentCheck(seal, findings);
-        Optional<StoredRow> row = rows.peek();
-        while (row.isPresent() && row.get().id() <= head.lastSealedId()) {
-            segment.take(row.get());
-            reader.row(row.get());
-            rows.advance();
-            row = rows.peek();
+    private void checkRow(StoredRow row) {
+        while (open.element().upTo() < row.id()) {
+            close(open.remove());
         }
-        segment.end();
+        open.element().check().take(row);
+        reader.row(row);
+        position = LogRows.Position.of(row);
     }
 
-    private static long count(Cursor<StoredRow> rows) throws SQLException {
-        long count = 0;
-        for (; rows.peek().isPresent(); rows.advance()) {
-            count++;
-        }
-        return count;
+    private void closeAll() {
+        open.forEach(this::close);
+        open.clear();
     }
 
-    private void checkEnd() {
+    private void close(Open segment) {
+        segment.check().end();
+        reader.seal(segment.seal());
+    }
+
+    /** Rows that were read so far were read; of the others nothing is known any more. */
+    private void leave() {
+        if (!away) {
+            open.forEach(segment -> segment.check().leave());
+            findings.detached(month());
+        }
+        open.clear();
+        away = true;
+    }
+
+    private void checkWithoutAnchor() throws Exception {
+        findings.unsealed(pages.count(position));
+        if (pages.hasSeals() || !kept.isEmpty()) {
+            findings.chainBroken(month(), "its anchor is missing");
+        }
+    }
+
+    private void checkEnd(MonthPages.Page page) throws Exception {
+        Optional<Anchor> anchor = page.anchor();
+        if (anchor.isEmpty()) {
+            findings.chainBroken(month(), "its anchor is missing");
+            return;
+        }
+        if (!page.here()) {
+            leave();
+            position = LogRows.Position.behind(anchor.get().head().lastSealedId());
+        }
+        findings.unsealed(pages.count(position));
+        if (!page.here() && anchor.get().state() == Anchor.State.DROPPED) {
+            checkDropped(anchor.get().head());
+        } else {
+            checkChain(anchor.get());
+        }
+    }
+
+    private void checkChain(Anchor anchor) throws Exception {
         if (!head.equals(anchor.head())) {
             findings.chainBroken(month(), "the chain does not end where its anchor says");
         }
         kept.keySet()
                 .forEach(number ->
                         findings.chainBroken(month(), "seal " + number + ", which was kept elsewhere, is missing"));
-    }
-
-    private void checkPrevious() throws SQLException {
         Anchor.Previous previous = anchor.previous();
-        if (previous != null && !stillThere(previous)) {
+        if (previous != null && !pages.isStillThere(previous)) {
             findings.chainBroken(month(), "month " + previous.month() + ", from which it starts, is not as it was");
         }
+        findings.head(new AuditHead(month(), head.seals(), head.hash()));
     }
 
-    private boolean stillThere(Anchor.Previous previous) throws SQLException {
-        Optional<Anchor> before = new Anchors(connection).find(previous.month());
-        if (before.isEmpty() || before.get().head().seals() < previous.seals()) {
-            return false;
+    /** The seals went with the rows. */
+    private void checkDropped(Anchor.Head last) {
+        findings.head(new AuditHead(month(), last.seals(), last.hash()));
+        boolean other = kept.entrySet().stream()
+                .anyMatch(one -> one.getKey() > last.seals()
+                        || (one.getKey() == last.seals() && !one.getValue().equals(last.hash())));
+        if (other) {
+            findings.chainBroken(month(), "its anchor is not the one that was kept elsewhere");
         }
-        if (before.get().head().seals() == previous.seals()) {
-            return before.get().head().hash().equals(previous.hash());
-        }
-        if (previous.seals() == 0) {
-            return before.get().start().equals(previous.hash());
-        }
-        // The seals of a month that was dropped are gone; its anchor is all there is.
-        Optional<String> hash = new Seals(connection).hash(previous.month(), previous.seals());
-        return hash.map(previous.hash()::equals).orElse(before.get().state() == Anchor.State.DROPPED);
     }
 
     private YearMonth month() {
-        return anchor.month();
+        return pages.month();
     }
 }

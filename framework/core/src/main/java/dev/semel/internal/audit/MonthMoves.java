@@ -35,6 +35,9 @@ public final class MonthMoves {
         if (anchor.state() != Anchor.State.DROPPED) {
             throw notDropped(month);
         }
+        if (!files.exist(month)) {
+            return; // they are gone, or another node has them
+        }
         // The manifest goes last: while it is there, a run that died in between is gone on from.
         files.deleteRows(month);
         run(connection -> new Anchors(connection).filesRemoved(month));

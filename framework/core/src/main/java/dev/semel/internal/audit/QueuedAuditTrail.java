@@ -71,7 +71,7 @@ public final class QueuedAuditTrail implements AuditWriter {
     private void writeAndCount(List<AuditRow> batch) throws InterruptedException {
         try {
             batches.write(batch);
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException | Error e) { // before it came to the first row: the writer counts the rest
             tally.lost(batch.size(), e.getClass().getSimpleName());
         } finally {
             count(batch.size());

@@ -21,16 +21,20 @@ final class Seals {
                    (month, number, row_count, first_id, last_id, row_ids, row_tenants, row_digests, previous_hash, hash)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    private static final String MONTH = """
+    /** As many as have no more rows together than wanted, but one at least. */
+    private static final String NEXT = """
             /* all tenants: a seal holds what the log holds */
             SELECT month, number, row_ids, row_tenants, row_digests, previous_hash, hash
-              FROM semel.audit_seals WHERE month = ? ORDER BY number""";
+              FROM (SELECT month, number, row_ids, row_tenants, row_digests, previous_hash, hash, row_count,
+                           sum(row_count) OVER (ORDER BY number) AS row_sum
+                      FROM (SELECT * FROM semel.audit_seals WHERE month = ? AND number > ?
+                             ORDER BY number LIMIT 200) AS following) AS summed
+             WHERE row_sum <= ? OR row_sum = row_count
+             ORDER BY number""";
 
     private static final String HASH = """
             /* all tenants: a seal holds what the log holds */
             SELECT hash FROM semel.audit_seals WHERE month = ? AND number = ?""";
-
-    private static final int FETCH_SIZE = 20;
 
     private final Connection connection;
 
@@ -66,9 +70,19 @@ final class Seals {
         return digests.toByteArray();
     }
 
-    Cursor<Seal> all(YearMonth month) throws SQLException {
-        return Cursor.open(
-                connection, MONTH, FETCH_SIZE, Seals::read, statement -> statement.setObject(1, Months.date(month)));
+    List<Seal> next(YearMonth month, int after, int rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NEXT)) {
+            statement.setObject(1, Months.date(month));
+            statement.setInt(2, after);
+            statement.setInt(3, rows);
+            List<Seal> seals = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    seals.add(read(row));
+                }
+            }
+            return seals;
+        }
     }
 
     Optional<String> hash(YearMonth month, int number) throws SQLException {

@@ -37,14 +37,24 @@ final class SegmentCheck {
         }
     }
 
+    /** All rows that stand there were taken. */
     void end() {
+        finish(true);
+    }
+
+    /** The rest of the rows cannot be seen any more. */
+    void leave() {
+        finish(false);
+    }
+
+    private void finish(boolean complete) {
         expected.forEach((id, before) -> {
             StoredRow other = different.get(id);
             if (other != null && matched.contains(id)) {
                 findings.add(new RowInserted(month, other.tenantId(), id));
             } else if (other != null) {
                 findings.add(new RowChanged(month, before.tenant(), id));
-            } else if (!matched.contains(id)) {
+            } else if (complete && !matched.contains(id)) {
                 findings.add(new RowMissing(month, before.tenant(), id));
             }
         });

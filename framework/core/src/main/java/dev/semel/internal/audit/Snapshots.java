@@ -4,11 +4,16 @@ import dev.semel.TransactionBody;
 import dev.semel.maintenance.MaintenanceTransactions;
 import java.sql.Statement;
 
-/** Transactions that see one state of the log from beginning to end. */
+/** Short transactions that see one state of the log from beginning to end. */
 final class Snapshots {
-    /** Before the snapshot is taken, so that no month is detached between it and the look into its partition. */
+    /**
+     * The lock comes before the snapshot, so that no month is detached between it and the look into its partition. A partition
+     * that was never analysed looks empty to the planner, which would read it whole for each page.
+     */
     private static final String BEGIN = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+            SET LOCAL enable_seqscan = off;
+            SET LOCAL enable_bitmapscan = off;
             /* all tenants: a table */ LOCK TABLE ONLY semel.idempotent_write_audit_log IN ACCESS SHARE MODE""";
 
     private Snapshots() {}
