@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,12 +48,8 @@ public final class KeyRows {
                 row.getBoolean("kept") ? KeyReader.State.KEPT : KeyReader.State.EXPIRED,
                 row.getObject("result_id", UUID.class),
                 row.getString("request_id"),
-                instant(row, "created_at"),
-                instant(row, "expires_at"),
-                instant(row, "purge_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+                Times.instant(row, "created_at"),
+                Times.instant(row, "expires_at"),
+                Times.instant(row, "purge_at"));
     }
 }

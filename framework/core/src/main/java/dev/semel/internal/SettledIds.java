@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The id of a table up to which every row is visible or will never be.
@@ -14,6 +15,9 @@ import java.util.Set;
  * holds a lock on the table (ROW EXCLUSIVE) from before it draws its id until it has ended. So: read the last id that was drawn,
  * then who holds such a lock; once all of those have ended, every id up to the one that was read is settled. Works for a
  * partitioned table too: an inserter locks the table before it locks the partition.
+ *
+ * <p>A transaction that is prepared keeps its locks under another name, which does not tell who it was. So whoever is newly
+ * prepared when an inserter is gone is taken for it: should it be another one, the ids are settled a little later.
  *
  * <p>Not thread-safe.
  */
@@ -31,7 +35,8 @@ public final class SettledIds {
     private final String sequence;
     private long settled;
     private long settling;
-    private Set<String> settlers = new HashSet<>();
+    private final Set<String> settlers = new HashSet<>();
+    private Set<String> prepared = new HashSet<>();
 
     /**
      * @param table whose rows are inserted
@@ -44,13 +49,33 @@ public final class SettledIds {
 
     /** Looks who is inserting now, and returns the last settled id. It falls behind as long as a single inserter stays. */
     public long advance(Connection connection) throws SQLException {
-        settlers.retainAll(inserters(connection));
+        retain(inserters(connection));
         if (settlers.isEmpty()) {
             settled = settling;
             settling = lastDrawn(connection);
-            settlers = inserters(connection);
+            settlers.addAll(inserters(connection));
+            prepared = prepared(settlers);
         }
         return settled;
+    }
+
+    private void retain(Set<String> inserters) {
+        boolean someAreGone = settlers.stream().anyMatch(one -> !isPrepared(one) && !inserters.contains(one));
+        Set<String> preparedNow = prepared(inserters);
+        settlers.retainAll(inserters);
+        if (someAreGone) {
+            preparedNow.stream().filter(one -> !prepared.contains(one)).forEach(settlers::add);
+        }
+        prepared = preparedNow;
+    }
+
+    private static Set<String> prepared(Set<String> inserters) {
+        return inserters.stream().filter(SettledIds::isPrepared).collect(Collectors.toSet());
+    }
+
+    /** It has no process, and the id of its transaction instead of a number of that. */
+    private static boolean isPrepared(String transaction) {
+        return transaction.startsWith("-1/");
     }
 
     private long lastDrawn(Connection connection) throws SQLException {

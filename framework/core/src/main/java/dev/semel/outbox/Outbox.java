@@ -134,16 +134,6 @@ public final class Outbox {
     }
 
     /**
-     * Has all parked deliveries to a sink tried again from the start.
-     *
-     * @return how many there are
-     * @throws SQLException if the database fails
-     */
-    public int replayAll(String sinkName) throws SQLException {
-        return rows.replayAll(sinkName, null);
-    }
-
-    /**
      * Gives the parked deliveries of an event up for good; later ones that waited for them go on.
      *
      * @return how many there were

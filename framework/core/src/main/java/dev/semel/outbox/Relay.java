@@ -130,7 +130,12 @@ public interface Relay extends AutoCloseable {
                     maintenance,
                     leases,
                     new RelayConfig(
-                            subscriptions, policies, listeners, failpoints, outage, pollInterval, workers, batchSize));
+                            subscriptions,
+                            policies,
+                            listeners,
+                            failpoints,
+                            outage,
+                            new RelayConfig.Pace(pollInterval, workers, batchSize)));
         }
     }
 }

@@ -21,10 +21,14 @@ import javax.sql.DataSource;
  * Every statement keeps to one tenant: records the SQL that passes through data sources, and reads it. In each SELECT, UPDATE and
  * DELETE each table that has a column {@code tenant_id} must have a condition of its own, in WHERE or JOIN … ON and outside of any
  * OR: equal to a parameter, or to the tenant of a table in the same statement that has one. Each INSERT must name the column, and
- * its ON CONFLICT as well. What cannot be read is a failure, too.
+ * its ON CONFLICT as well. What cannot be read is a failure, too: MERGE, COPY, DO, EXPLAIN, CALL, PREPARE, cursors, a sub-select where this
+ * check does not look, a view over tenants' rows that lacks the column, a function that runs a text.
  *
  * <p>A statement that means to see all tenants says so in a leading comment, {@code /* all tenants: why *}{@code /}. It is exempt,
  * but only in the role {@code semel_maintenance} or as the owner; asking for the role costs such a statement a round trip.
+ *
+ * <p>Not seen: what runs inside of database functions and triggers, and what the driver sends by itself or by types of its own that
+ * {@code unwrap} hands out: rows of an updatable result set, a COPY by its API.
  *
  * <p>Thread-safe. Keeps each distinct statement once.
  */

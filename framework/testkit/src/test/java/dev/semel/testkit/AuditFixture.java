@@ -30,6 +30,7 @@ abstract class AuditFixture {
         this.shop = Shop.open(database);
         database.run("""
                 TRUNCATE semel.audit_seals, semel.audit_anchors;
+                DROP TABLE IF EXISTS semel.audit_log_moving, semel.audit_log_left;
                 DO $$ DECLARE month text; BEGIN
                     FOR month IN SELECT c.oid::regclass::text FROM pg_class c
                      WHERE c.relkind = 'r' AND c.relname ~ '^idempotent_write_audit_log_\\d{4}_\\d{2}$' LOOP

@@ -128,7 +128,48 @@ class AuditMonthsTest extends AuditFixture {
             assertThat(text(arranging, "SELECT count(*) FROM " + LOG)).isEqualTo("0");
             statement.execute("SELECT semel.audit_attach_month('" + PAST + "-01')");
             assertThat(text(arranging, "SELECT count(*) FROM " + LOG)).isEqualTo("7");
+
+            statement.execute("SELECT semel.audit_detach_month('" + PAST + "-01')");
+            arranging.execute(
+                    "ALTER TABLE semel.audit_seals DROP CONSTRAINT audit_seals_month_fkey;"
+                            + "UPDATE semel.audit_anchors SET month = month - interval '4 years';"
+                            + "UPDATE semel.audit_seals SET month = month - interval '4 years'; ALTER TABLE " + partition(PAST)
+                            + " RENAME TO " + partition(PAST.minusYears(4)).substring("semel.".length()));
+            statement.execute("SELECT semel.audit_drop_month('" + PAST.minusYears(4) + "-01')");
+            assertThat(text(arranging, "SELECT state FROM semel.audit_anchors")).isEqualTo("DROPPED");
+            assertThat(text(arranging, "SELECT to_regclass('" + partition(PAST.minusYears(4)) + "')"))
+                    .isNull();
+
+            moveManyRows(statement, arranging);
         }
+    }
+
+    /** As the owner's functions do it for maintenance. */
+    private static void moveManyRows(Statement statement, Statement arranging) throws SQLException {
+        arranging.execute(insert("'" + PAST + "-03T00:00:00Z'", "acme", 1_500));
+        arranging.execute(insert("'1999-01-01T00:00:00Z'", "acme", 3));
+        assertThatThrownBy(() -> statement.execute("SELECT semel.audit_make_month('" + PAST + "-01')"))
+                .hasMessageContaining("too many rows");
+        assertThat(text(statement, "SELECT semel.audit_move_begin()")).isEqualTo("t");
+        assertThatThrownBy(() -> statement.execute("SELECT semel.audit_make_month('" + PAST.minusMonths(1) + "-01')"))
+                .hasMessageContaining("on their way");
+        assertThat(text(statement, "SELECT semel.audit_move_copy(2000, 1000)")).isEqualTo("1000");
+        assertThat(text(
+                        arranging,
+                        "SELECT count(*) FROM pg_class WHERE relname = 'audit_log_moving' AND relforcerowsecurity"))
+                .isEqualTo("1");
+        assertThat(text(statement, "SELECT semel.audit_move_swap()")).isEqualTo("t");
+        assertThat(text(
+                        arranging,
+                        "SELECT count(*) FROM pg_class WHERE relname = 'audit_log_left' AND relforcerowsecurity"))
+                .isEqualTo("1");
+        assertThat(text(arranging, "SELECT count(*) FROM " + LOG)).isEqualTo("1503");
+        assertThat(text(arranging, "SELECT count(*) FROM " + partition(PAST))).isEqualTo("1500");
+        assertThat(text(statement, "SELECT semel.audit_move_tidy(0, 10000)")).isNotNull();
+        assertThat(text(statement, "SELECT semel.audit_move_tidy(1000000, 10000)"))
+                .isNull();
+        assertThat(text(arranging, "SELECT to_regclass('semel.audit_log_left')"))
+                .isNull();
     }
 
     @Test
@@ -207,6 +248,10 @@ class AuditMonthsTest extends AuditFixture {
                 "SELECT semel.audit_make_month('2030-01-01')",
                 "SELECT semel.audit_detach_month('2020-01-01')",
                 "SELECT semel.audit_drop_month('2010-01-01')",
+                "SELECT semel.audit_move_begin()",
+                "SELECT semel.audit_move_copy(1, 1)",
+                "SELECT semel.audit_move_swap()",
+                "SELECT semel.audit_move_tidy(1, 1)",
                 "SELECT FROM semel.audit_seals",
                 "SELECT FROM semel.audit_anchors",
                 "ALTER TABLE %s DETACH PARTITION %1$s_default"

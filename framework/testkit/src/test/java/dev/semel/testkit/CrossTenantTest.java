@@ -156,7 +156,7 @@ class CrossTenantTest {
                 }
                 assertThat(outbox.explain(parkedEvent)).isEmpty();
                 assertThat(outbox.replay(parkedEvent)).isZero();
-                assertThat(outbox.replayAll("poison")).isZero();
+                assertThat(outbox.replayAll("poison", null)).isZero();
                 assertThat(outbox.discard(parkedEvent)).isZero();
                 return null;
             });

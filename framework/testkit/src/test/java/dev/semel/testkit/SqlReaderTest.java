@@ -75,6 +75,8 @@ class SqlReaderTest {
                 "DELETE FROM s.a x USING s.b y WHERE x.tenant_id = y.tenant_id AND y.tenant_id = ? RETURNING x.id",
                 "SELECT 's.a'::regclass, $$ FROM s.a $$ /* FROM s.a */",
                 "SELECT x FROM semel_server.find_tokens(?)",
+                "SELECT 'SELECT' AS \"SELECT\" /* SELECT */ FROM s.a WHERE tenant_id = ? -- SELECT",
+                "SELECT x FROM s.a WHERE tenant_id = ? AND to_xml(x) IS NULL",
                 "SET LOCAL ROLE semel_maintenance",
                 "ROLLBACK TO SAVEPOINT semel_handler",
                 "/* a remark */ COMMIT"
@@ -172,7 +174,66 @@ class SqlReaderTest {
                 "EXPLAIN SELECT x FROM s.a WHERE tenant_id = ?",
                 "TABLE s.a",
                 "SELECT x FROM s.a WHERE tenant_id = ? AND",
-                "COPY s.a TO STDOUT"
+                "COPY s.a TO STDOUT",
+                "COPY (SELECT x FROM s.a) TO STDOUT",
+                "COPY s.a (tenant_id) FROM STDIN",
+                "WITH w AS (SELECT 1) MERGE INTO s.a USING w ON true WHEN MATCHED THEN DELETE",
+                "CALL forget_all()",
+                "{call forget_all()}",
+                "PREPARE p AS SELECT x FROM s.a",
+                "EXECUTE p",
+                "DECLARE c CURSOR FOR SELECT x FROM s.a",
+                "FETCH ALL FROM c",
+                "LOCK TABLE s.a",
+                "CREATE TABLE copy AS SELECT x FROM s.a",
+                "CREATE VIEW v AS SELECT x FROM s.a",
+                "ALTER TABLE s.a DISABLE ROW LEVEL SECURITY",
+                "REFRESH MATERIALIZED VIEW v",
+                "VALUES ((SELECT max(x) FROM b))",
+                "INSERT INTO s.a DEFAULT VALUES",
+                "INSERT INTO s.a (tenant_id, x) TABLE s.b",
+                "SELECT x FROM (TABLE s.a) AS d",
+                "SELECT x FROM ONLY s.a",
+                "SELECT x INTO copy FROM s.a",
+                "SELECT x FROM s.a TABLESAMPLE SYSTEM (1)",
+                "SELECT 1 FROM other JOIN LATERAL (SELECT x FROM b WHERE b.id = other.id) AS l ON true",
+                "SELECT 1 FROM other, LATERAL (SELECT x FROM b) AS l",
+                "SELECT 1 FROM other LEFT JOIN s.b ON s.b.id = other.id",
+                "SELECT 1 FROM s.a JOIN s.b USING (tenant_id)",
+                "SELECT 1 FROM s.a JOIN s.b USING (tenant) WHERE s.a.tenant_id = ?",
+                "SELECT 1 FROM ROWS FROM (generate_series(1, (SELECT count(*) FROM b))) AS g",
+                "SELECT 1 FROM generate_series(1, (SELECT count(*) FROM b)) AS g",
+                "SELECT sum(x) OVER (PARTITION BY (SELECT max(x) FROM b)) FROM other",
+                "SELECT sum(x) OVER w FROM other WINDOW w AS (ORDER BY (SELECT max(x) FROM b))",
+                "SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM b)) FROM other",
+                "SELECT array_agg(x ORDER BY (SELECT max(x) FROM b)) FROM other",
+                "SELECT ARRAY(SELECT x FROM b)",
+                "SELECT (ARRAY[1, 2])[(SELECT count(*) FROM b)]",
+                "SELECT x IS DISTINCT FROM (SELECT max(x) FROM b) FROM other",
+                "SELECT x FROM other WHERE x BETWEEN 1 AND (SELECT max(x) FROM b)",
+                "SELECT x FROM other WHERE x LIKE (SELECT max(x) FROM b)",
+                "SELECT x FROM other WHERE x = ANY (SELECT x FROM b)",
+                "SELECT x FROM other WHERE (x, y) IN (SELECT x, y FROM b)",
+                "SELECT ROW((SELECT max(x) FROM b), 1)",
+                "SELECT extract(day FROM (SELECT max(at) FROM b))",
+                "SELECT (SELECT max(at) FROM b) AT TIME ZONE 'UTC'",
+                "SELECT (SELECT max(x) FROM b) COLLATE \"C\"",
+                "SELECT CASE WHEN x > 1 THEN (SELECT max(x) FROM b) END FROM other",
+                "SELECT coalesce((SELECT max(x) FROM b), 0)",
+                "SELECT json_object('x' VALUE (SELECT max(x) FROM b))",
+                "SELECT (SELECT j FROM b) -> 'x'",
+                "SELECT -(SELECT max(x) FROM b)",
+                "SELECT ((SELECT x FROM b)).x",
+                "SELECT 1 FROM other GROUP BY GROUPING SETS ((x), ((SELECT max(x) FROM b)))",
+                "SELECT 1 FROM other FOR UPDATE OF other, s.a",
+                "SELECT query_to_xml('SELECT x FROM s.a', true, true, '')",
+                "SELECT \"query_to_xml\" ('SELECT x FROM s.a', true, true, '')",
+                "SELECT table_to_xml('s.a', true, true, '')",
+                "SELECT * FROM dblink('', 'SELECT x FROM s.a') AS t (x text)",
+                "SELECT * FROM ts_stat('SELECT v FROM s.a')",
+                "WITH w AS (TABLE s.a) SELECT 1 FROM w",
+                "(SELECT x FROM s.a)",
+                "SELECT 1 FROM (s.a CROSS JOIN other)"
             })
     void statementsThatReachOtherTenantsAreFound(String sql) {
         assertThat(findings(sql)).isNotEmpty();
@@ -183,6 +244,22 @@ class SqlReaderTest {
         assertThat(findings("SELECT 1 FROM s.a JOIN s.b AS other ON true WHERE a.tenant_id = ?"))
                 .containsExactly(new Finding(
                         "s.b AS other", "add \"other.tenant_id = ?\" to its WHERE or JOIN … ON, outside of any OR"));
+    }
+
+    @Test
+    void findingSaysWhatCannotBeReadAndWhatToDo() {
+        assertThat(findings("MERGE INTO s.a USING s.b ON true WHEN MATCHED THEN DELETE"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.advice()).contains("only SELECT, INSERT, UPDATE and DELETE can be checked"));
+        assertThat(findings("SELECT query_to_xml('SELECT x FROM s.a', true, true, '')"))
+                .containsExactly(new Finding(
+                        "query_to_xml",
+                        "send its SQL as a statement of its own: what a function is given as a text is not read"));
+        assertThat(findings("SELECT sum(x) OVER w FROM other WINDOW w AS (ORDER BY (SELECT max(x) FROM b))"))
+                .containsExactly(new Finding(
+                        "a sub-select in a place that this check does not look at",
+                        "move it into a WITH, or into FROM or WHERE"));
     }
 
     @Test

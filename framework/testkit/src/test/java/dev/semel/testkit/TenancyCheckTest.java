@@ -109,6 +109,19 @@ class TenancyCheckTest {
         assertThatThrownBy(this::verify).hasMessageContaining("shop.visits_now");
     }
 
+    /** A view reads as its owner, whom no policy holds back. */
+    @Test
+    void viewThatHidesItsTenantsIsFoundHoweverFarAway() throws SQLException {
+        database.run("""
+                CREATE OR REPLACE VIEW shop.amounts AS SELECT amount FROM shop.orders;
+                CREATE OR REPLACE VIEW shop.total AS SELECT sum(amount) AS total FROM shop.amounts;
+                CREATE OR REPLACE VIEW shop.numbers AS SELECT 1 AS number;
+                GRANT SELECT ON shop.total, shop.numbers TO semel_app""");
+        run("SELECT total FROM shop.total", "SELECT number FROM shop.numbers");
+
+        assertThatThrownBy(this::verify).hasMessageContaining("1 times").hasMessageContaining("shop.total");
+    }
+
     @Test
     void whatCannotBeReadFails() throws SQLException {
         run("DO $$ BEGIN PERFORM 1; END $$");

@@ -3,6 +3,7 @@ package dev.semel.internal.audit;
 import dev.semel.audit.AuditFilter;
 import dev.semel.audit.AuditRecord;
 import dev.semel.audit.AuditStatus;
+import dev.semel.internal.Times;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -103,7 +104,7 @@ public final class AuditRows {
     private static AuditRecord read(ResultSet row) throws SQLException {
         return new AuditRecord(
                 new AuditRecord.Position(
-                        row.getObject("at", OffsetDateTime.class).toInstant(), row.getLong("id")),
+                        Times.instant(row, "at"), row.getLong("id")),
                 row.getString("request_id"),
                 row.getString("user_id"),
                 row.getString("operation_type"),

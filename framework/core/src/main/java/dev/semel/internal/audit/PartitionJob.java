@@ -7,21 +7,28 @@ import dev.semel.maintenance.MaintenanceTransactions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.YearMonth;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes this month and the next two, and those that only the default partition has rows of. */
+/**
+ * Makes this month and the next two, and those that only the default partition has rows of: one by one if these are few, else in a
+ * move of its own.
+ */
 public final class PartitionJob implements MaintenanceJob {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionJob.class);
     private static final int MONTHS_AHEAD = 2;
 
     private final MaintenanceTransactions maintenance;
+    private final DefaultMove move;
 
     public PartitionJob(MaintenanceTransactions maintenance) {
         this.maintenance = maintenance;
+        this.move = new DefaultMove(maintenance);
     }
 
     @Override
@@ -36,31 +43,46 @@ public final class PartitionJob implements MaintenanceJob {
 
     /** A month that cannot be made keeps no other back; the run has failed all the same. */
     @Override
-    public JobResult run() throws Exception {
-        long made = 0;
-        long left = 0;
-        SQLException failure = null;
-        for (Map.Entry<YearMonth, Boolean> month : wanted().descendingMap().entrySet()) {
-            if (month.getValue()) {
-                continue;
-            }
-            try {
-                boolean now = !Thread.currentThread().isInterrupted() && make(month.getKey());
-                made += now ? 1 : 0;
-                left += now ? 0 : 1;
-            } catch (SQLException e) {
-                LOG.error("month {} of the audit log was not made: SQLState {}", month.getKey(), e.getSQLState());
-                failure = failure == null ? e : failure;
+    public synchronized JobResult run() throws Exception {
+        List<SQLException> failures = new ArrayList<>();
+        attempt("what an earlier move has left was not removed", failures, move::tidy);
+        long missing = missing().size();
+        if (missing > 0) {
+            attempt("the rows of the default partition were not moved", failures, move::run);
+        }
+        for (YearMonth month : missing()) {
+            if (!Thread.currentThread().isInterrupted()) {
+                attempt("month " + month + " was not made", failures, () -> make(month));
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
-        return new JobResult(made, left);
+        long left = missing().size();
+        return new JobResult(Math.max(0, missing - left), left);
     }
 
-    /** Those to come are made first: the next write needs them, and a large old month may take its time. */
-    private NavigableMap<YearMonth, Boolean> wanted() throws Exception {
+    /** A part of the run. */
+    @FunctionalInterface
+    private interface Part {
+        void run() throws Exception;
+    }
+
+    private static void attempt(String trouble, List<SQLException> failures, Part part) throws Exception {
+        try {
+            part.run();
+        } catch (SQLException e) {
+            if (SqlFailures.isLockTimeout(e)) { // somebody is in the way: the next run will do
+                LOG.warn("audit log: {}: SQLState {}", trouble, e.getSQLState());
+            } else {
+                LOG.error("audit log: {}: SQLState {}", trouble, e.getSQLState());
+                failures.add(e);
+            }
+        }
+    }
+
+    /** Those to come are made first: the next write needs them. */
+    private Collection<YearMonth> missing() throws Exception {
         return maintenance.run(connection -> {
             Months months = new Months(connection);
             NavigableMap<YearMonth, Boolean> wanted = new TreeMap<>(months.all());
@@ -68,23 +90,20 @@ public final class PartitionJob implements MaintenanceJob {
             for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
                 wanted.putIfAbsent(now.plusMonths(ahead), false);
             }
-            return wanted;
+            wanted.values().removeIf(made -> made);
+            return wanted.descendingKeySet();
         });
     }
 
-    /** False if a reader is in the way, or the month is closed: its late rows stay in the default partition. */
-    private boolean make(YearMonth month) throws Exception {
+    /** Not if the month is closed: its late rows stay in the default partition. */
+    private void make(YearMonth month) throws Exception {
         try {
-            return maintenance.run(connection -> {
-                new Months(connection).make(month);
-                return true;
-            });
+            maintenance.run(connection -> new Months(connection).make(month));
         } catch (SQLException e) {
-            if (SqlFailures.isLockTimeout(e) || Months.isRefusal(e)) {
-                LOG.warn("month {} of the audit log was not made: {}", month, e.getSQLState());
-                return false;
+            if (!Months.isRefusal(e)) {
+                throw e;
             }
-            throw e;
+            LOG.warn("month {} of the audit log was not made: {}", month, e.getSQLState());
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.semel.internal.audit;
 
+import dev.semel.internal.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public record StoredRow(
         UUID resultId = row.getObject("result_id", UUID.class);
         return new StoredRow(
                 row.getString("tenant_id"),
-                row.getObject("at", OffsetDateTime.class).toInstant().toString(),
+                Times.instant(row, "at").toString(),
                 row.getLong("id"),
                 row.getString("request_id"),
                 row.getString("user_id"),

@@ -1,16 +1,14 @@
 package dev.semel.internal.lease;
 
+import dev.semel.internal.Times;
 import dev.semel.lease.LeaseReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code semel.leases}, as operators read it. */
 public final class LeaseRows {
@@ -52,11 +50,7 @@ public final class LeaseRows {
                 LeaseReader.State.valueOf(row.getString("state")),
                 row.getObject("holder", UUID.class),
                 row.getLong("fence"),
-                row.getObject("acquired_at", OffsetDateTime.class).toInstant(),
-                instant(row.getObject("ends_at", OffsetDateTime.class)));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+                Times.instant(row, "acquired_at"),
+                Times.instantOrNull(row, "ends_at"));
     }
 }

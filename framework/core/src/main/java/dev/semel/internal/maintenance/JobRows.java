@@ -1,5 +1,6 @@
 package dev.semel.internal.maintenance;
 
+import dev.semel.internal.Times;
 import dev.semel.maintenance.JobResult;
 import dev.semel.maintenance.JobStatus;
 import dev.semel.maintenance.MaintenanceJob;
@@ -8,12 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code semel.maintenance_jobs}. */
 final class JobRows {
@@ -106,14 +104,10 @@ final class JobRows {
     private static JobStatus read(ResultSet row) throws SQLException {
         return new JobStatus(
                 row.getString("name"),
-                instant(row.getObject("last_success_at", OffsetDateTime.class)),
+                Times.instantOrNull(row, "last_success_at"),
                 row.getString("last_error"),
                 row.getLong("done"),
                 row.getLong("eligible_rows"));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 
     private static int update(Connection connection, String sql, Object... values) throws SQLException {

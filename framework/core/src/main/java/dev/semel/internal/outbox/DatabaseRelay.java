@@ -60,7 +60,7 @@ public final class DatabaseRelay implements Relay {
     @Override
     public void start() {
         workers.execute(this::keepLooking);
-        for (int i = 0; i < config.workers(); i++) {
+        for (int i = 0; i < config.pace().workers(); i++) {
             workers.execute(this::keepWorking);
         }
     }
@@ -79,7 +79,7 @@ public final class DatabaseRelay implements Relay {
         try {
             while (!stopped) {
                 look();
-                bell.await(config.pollInterval().toMillis());
+                bell.await(config.pace().pollInterval().toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -104,7 +104,7 @@ public final class DatabaseRelay implements Relay {
     private void keepWorking() {
         while (!stopped) {
             try {
-                ready.take(config.pollInterval().toMillis()).ifPresent(this::serve);
+                ready.take(config.pace().pollInterval().toMillis()).ifPresent(this::serve);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -2,12 +2,12 @@ package dev.semel.internal.outbox;
 
 import dev.semel.internal.AuditLog;
 import dev.semel.internal.AuditRow;
+import dev.semel.internal.Times;
 import dev.semel.outbox.OutboxEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -274,6 +274,6 @@ final class EventRows {
                 row.getString("operation_type"),
                 row.getString("request_id"),
                 row.getInt("number"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                Times.instant(row, "created_at"));
     }
 }

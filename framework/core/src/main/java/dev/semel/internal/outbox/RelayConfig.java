@@ -20,9 +20,16 @@ public record RelayConfig(
         List<RelayListener> listeners,
         Failpoints failpoints,
         OutagePolicy outage,
-        Duration pollInterval,
-        int workers,
-        int batchSize) {
+        Pace pace) {
+    /** How much is done at once, and how often is looked. */
+    public record Pace(Duration pollInterval, int workers, int batchSize) {
+        public Pace {
+            if (workers < 1 || batchSize < 1 || pollInterval.toMillis() < 1) {
+                throw new IllegalArgumentException("workers, batch size and poll interval must be positive");
+            }
+        }
+    }
+
     /** In the place of a sink whose filter failed. */
     static final EventSink UNDECIDED = event -> {
         throw new UndeliverableException("the subscription's filter failed");
@@ -36,9 +43,6 @@ public record RelayConfig(
         listeners = List.copyOf(listeners);
         if (subscriptions.stream().map(Subscription::sinkName).distinct().count() < subscriptions.size()) {
             throw new IllegalArgumentException("two subscriptions share a sink name");
-        }
-        if (workers < 1 || batchSize < 1 || pollInterval.toMillis() < 1) {
-            throw new IllegalArgumentException("workers, batch size and poll interval must be positive");
         }
     }
 

@@ -69,17 +69,17 @@ final class Turn {
             if (wakeForgotten) {
                 rows.wakeForgotten();
             }
-            List<EventRows.Row> due = rows.due(breakers.up(), config.batchSize());
+            List<EventRows.Row> due = rows.due(breakers.up(), config.pace().batchSize());
             due.forEach(this::addDue);
             for (String sinkName : breakers.toTry()) {
                 rows.longestWaiting(sinkName).ifPresent(this::addDue);
             }
-            fresh.addAll(rows.fresh(watermark, config.batchSize()));
+            fresh.addAll(rows.fresh(watermark, config.pace().batchSize()));
             fresh.forEach(this::addFresh);
             Set<String> orderingKeys = new HashSet<>();
             fresh.forEach(row -> orderingKeys.add(row.event().orderingKey()));
             blocked = orderingKeys.isEmpty() ? Set.of() : rows.blocked(orderingKeys);
-            return due.size() == config.batchSize() || fresh.size() == config.batchSize();
+            return due.size() == config.pace().batchSize() || fresh.size() == config.pace().batchSize();
         });
     }
 

@@ -1,8 +1,11 @@
 package dev.semel.testkit.internal.tenancy;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class Analysis {
     private final TenantTables tables;
     private final List<Finding> findings = new ArrayList<>();
+    private final Set<PlainSelect> selects = Collections.newSetFromMap(new IdentityHashMap<>());
     private long seen;
 
     Analysis(TenantTables tables) {
@@ -55,6 +59,11 @@ final class Analysis {
     /** How many tenant tables it came by. */
     long seen() {
         return seen;
+    }
+
+    /** How many SELECTs it looked into. */
+    long selects() {
+        return selects.size();
     }
 
     /** Empty if it is no statement that this check understands. */
@@ -102,6 +111,7 @@ final class Analysis {
             first.givesTenant(with, inside);
         }
         findings.addAll(first.findings);
+        selects.addAll(first.selects);
         seen += first.seen;
         return given;
     }
@@ -150,6 +160,7 @@ final class Analysis {
     }
 
     private Output plain(PlainSelect select, Scope names) {
+        selects.add(select);
         Scope scope = new Scope(names);
         Froms froms = new Froms(scope, names);
         froms.add(select.getFromItem(), select.getJoins());
@@ -421,8 +432,10 @@ final class Analysis {
             scope.add(new Source(alias(item.getAlias()), null, Source.Kind.OTHER));
             if (item instanceof TableFunction function) {
                 laterals.add(() -> new Subselects(scope).look(function.getFunction()));
+            } else if (item instanceof Expression expression) {
+                laterals.add(() -> new Subselects(scope).look(expression));
             } else {
-                laterals.add(() -> new Subselects(scope).look((Expression) item));
+                throw new IllegalArgumentException(item.getClass().getSimpleName() + " in a FROM is not supported");
             }
         }
 

@@ -15,6 +15,11 @@ public final class SqlReader {
         if (SqlText.isUtility(statement)) {
             return List.of();
         }
+        Optional<String> runsText = SqlText.functionThatRunsText(statement);
+        if (runsText.isPresent()) {
+            return List.of(new Finding(
+                    runsText.get(), "send its SQL as a statement of its own: what a function is given as a text is not read"));
+        }
         try {
             return findings(statement, CCJSqlParserUtil.parse(SqlText.forParser(statement)), tables);
         } catch (JSQLParserException | RuntimeException e) {
@@ -31,6 +36,11 @@ public final class SqlReader {
                     parsed.getClass().getSimpleName(),
                     "only SELECT, INSERT, UPDATE and DELETE can be checked; if it means all tenants, say so in a leading"
                             + " comment and run it in the role of maintenance"));
+        }
+        if (analysis.selects() < SqlText.selects(statement)) {
+            return List.of(new Finding(
+                    "a sub-select in a place that this check does not look at",
+                    "move it into a WITH, or into FROM or WHERE"));
         }
         if (analysis.seen() < tables.occurrences(SqlText.bare(statement))) {
             return List.of(new Finding(

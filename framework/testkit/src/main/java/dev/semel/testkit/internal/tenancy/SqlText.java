@@ -22,6 +22,12 @@ public final class SqlText {
     /** PostgreSQL allows it, the parser does not. */
     private static final Pattern SELECT_OF_NO_COLUMN = Pattern.compile("(?i)\\bSELECT(\\s+(?:FROM|WHERE)\\b|\\s*\\))");
 
+    private static final Pattern SELECT = Pattern.compile("(?i)\\bSELECT\\b");
+    /** They are given SQL, or the name of a table, as a text; PostgreSQL's own and those of its extensions. */
+    private static final Pattern RUNS_TEXT = Pattern.compile(
+            "(?i)\\b((?:query|table|schema|database|cursor)_to_xml\\w*|ts_stat|dblink\\w*|crosstab\\w*|connectby|xpath_table)"
+                    + "\"?\\s*\\(");
+
     private SqlText() {}
 
     /** The statements of one string, each with the comments before it. */
@@ -56,6 +62,16 @@ public final class SqlText {
     /** Without comments, quoted texts and dollar quotes; quoted names stay. */
     static String bare(String statement) {
         return masked(statement, OPAQUE, true);
+    }
+
+    /** How often it says SELECT. */
+    static long selects(String statement) {
+        return SELECT.matcher(masked(statement, OPAQUE, false)).results().count();
+    }
+
+    static Optional<String> functionThatRunsText(String statement) {
+        Matcher function = RUNS_TEXT.matcher(bare(statement));
+        return function.find() ? Optional.of(function.group(1)) : Optional.empty();
     }
 
     static String forParser(String statement) {

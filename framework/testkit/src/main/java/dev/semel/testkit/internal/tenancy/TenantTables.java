@@ -13,7 +13,8 @@ import net.sf.jsqlparser.schema.MultiPartName;
 import net.sf.jsqlparser.schema.Table;
 
 /**
- * The tables with a column {@code tenant_id}, partitions and views included.
+ * The tables with a column {@code tenant_id}, partitions and views included; and the views without one that read from such a table,
+ * directly or through others: no condition can be written for these, so that each use of them is found.
  *
  * @param names each with its schema
  */
@@ -21,11 +22,21 @@ public record TenantTables(Set<String> names) {
     static final String TENANT = "tenant_id";
 
     private static final String CATALOG = """
+            WITH RECURSIVE tenants AS (
+                SELECT a.attrelid AS relation
+                  FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+                 WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                UNION
+                SELECT w.ev_class
+                  FROM tenants t
+                  JOIN pg_catalog.pg_depend d
+                    ON d.refclassid = 'pg_class'::regclass AND d.refobjid = t.relation AND d.classid = 'pg_rewrite'::regclass
+                  JOIN pg_catalog.pg_rewrite w ON w.oid = d.objid
+                  JOIN pg_catalog.pg_class c ON c.oid = w.ev_class AND c.relkind IN ('v', 'm'))
             SELECT n.nspname || '.' || c.relname
-              FROM pg_catalog.pg_attribute a
-              JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
+              FROM tenants t
+              JOIN pg_catalog.pg_class c ON c.oid = t.relation
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace""";
 
     /** Copies the names. */
     public TenantTables {
