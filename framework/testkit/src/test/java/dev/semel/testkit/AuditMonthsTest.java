@@ -130,11 +130,10 @@ class AuditMonthsTest extends AuditFixture {
             assertThat(text(arranging, "SELECT count(*) FROM " + LOG)).isEqualTo("7");
 
             statement.execute("SELECT semel.audit_detach_month('" + PAST + "-01')");
-            arranging.execute(
-                    "ALTER TABLE semel.audit_seals DROP CONSTRAINT audit_seals_month_fkey;"
-                            + "UPDATE semel.audit_anchors SET month = month - interval '4 years';"
-                            + "UPDATE semel.audit_seals SET month = month - interval '4 years'; ALTER TABLE " + partition(PAST)
-                            + " RENAME TO " + partition(PAST.minusYears(4)).substring("semel.".length()));
+            arranging.execute("ALTER TABLE semel.audit_seals DROP CONSTRAINT audit_seals_month_fkey;"
+                    + "UPDATE semel.audit_anchors SET month = month - interval '4 years';"
+                    + "UPDATE semel.audit_seals SET month = month - interval '4 years'; ALTER TABLE " + partition(PAST)
+                    + " RENAME TO " + partition(PAST.minusYears(4)).substring("semel.".length()));
             statement.execute("SELECT semel.audit_drop_month('" + PAST.minusYears(4) + "-01')");
             assertThat(text(arranging, "SELECT state FROM semel.audit_anchors")).isEqualTo("DROPPED");
             assertThat(text(arranging, "SELECT to_regclass('" + partition(PAST.minusYears(4)) + "')"))

@@ -161,8 +161,7 @@ class SettledIdsTest {
         seal.run();
         seal.run();
 
-        AuditVerification verification =
-                AuditVerifier.of(maintenance).verify(YearMonth.now(ZoneOffset.UTC), List.of());
+        AuditVerification verification = AuditVerifier.of(maintenance).verify(YearMonth.now(ZoneOffset.UTC), List.of());
         assertThat(verification.findings()).isEmpty();
         assertThat(verification.verifiedRows()).isEqualTo(21);
     }

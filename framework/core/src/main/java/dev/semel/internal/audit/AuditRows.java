@@ -103,8 +103,7 @@ public final class AuditRows {
 
     private static AuditRecord read(ResultSet row) throws SQLException {
         return new AuditRecord(
-                new AuditRecord.Position(
-                        Times.instant(row, "at"), row.getLong("id")),
+                new AuditRecord.Position(Times.instant(row, "at"), row.getLong("id")),
                 row.getString("request_id"),
                 row.getString("user_id"),
                 row.getString("operation_type"),

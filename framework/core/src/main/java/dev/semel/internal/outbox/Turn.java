@@ -79,7 +79,8 @@ final class Turn {
             Set<String> orderingKeys = new HashSet<>();
             fresh.forEach(row -> orderingKeys.add(row.event().orderingKey()));
             blocked = orderingKeys.isEmpty() ? Set.of() : rows.blocked(orderingKeys);
-            return due.size() == config.pace().batchSize() || fresh.size() == config.pace().batchSize();
+            return due.size() == config.pace().batchSize()
+                    || fresh.size() == config.pace().batchSize();
         });
     }
 

@@ -18,7 +18,8 @@ public final class SqlReader {
         Optional<String> runsText = SqlText.functionThatRunsText(statement);
         if (runsText.isPresent()) {
             return List.of(new Finding(
-                    runsText.get(), "send its SQL as a statement of its own: what a function is given as a text is not read"));
+                    runsText.get(),
+                    "send its SQL as a statement of its own: what a function is given as a text is not read"));
         }
         try {
             return findings(statement, CCJSqlParserUtil.parse(SqlText.forParser(statement)), tables);
