@@ -29,6 +29,9 @@ public interface Semel {
     /** All operations. */
     Registry registry();
 
+    /** Whether an operation is registered with a handler of its own, and not only with those that come with calls. */
+    boolean hasHandler(Operation<?, ?> operation);
+
     /**
      * Executes the operation's registered handler once under the key; waits for another call that holds it.
      *

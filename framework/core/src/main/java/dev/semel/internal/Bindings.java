@@ -35,6 +35,11 @@ final class Bindings {
         binding(operation);
     }
 
+    boolean hasHandler(Operation<?, ?> operation) {
+        Binding binding = byOperation.get(operation);
+        return binding != null && binding.handler() != null;
+    }
+
     @SuppressWarnings("unchecked")
     <P, R> Handler<P, R> handler(Operation<P, R> operation) {
         Handler<?, ?> handler = binding(operation).handler();
