@@ -5,7 +5,6 @@ import dev.semel.Operation;
 import dev.semel.Recall;
 import dev.semel.Registry;
 import dev.semel.Risk;
-import dev.semel.Semel.Binding;
 import java.util.Map;
 import java.util.Optional;
 
