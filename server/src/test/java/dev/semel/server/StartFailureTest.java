@@ -88,7 +88,8 @@ class StartFailureTest {
         DatabaseStart.begin(options).await().database().close();
         database.execute("INSERT INTO semel.schema_versions (version, oldest_library) VALUES (999, 999)");
 
-        assertThat(explanation(options)).contains("is at version 999", "Start a release of Semel that knows version 999");
+        assertThat(explanation(options))
+                .contains("is at version 999", "Start a release of Semel that knows version 999");
     }
 
     @Test

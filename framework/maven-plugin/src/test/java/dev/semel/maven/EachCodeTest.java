@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each code has a faulty project on which it is the one finding, and a sound twin; one that has none does not compile. */
 class EachCodeTest extends VerifierFixture {
-    private static final String RANDOM_ID = "class Ids { %s static String fresh() {"
-            + " return java.util.UUID.randomUUID().toString(); } }";
+    private static final String RANDOM_ID =
+            "class Ids { %s static String fresh() {" + " return java.util.UUID.randomUUID().toString(); } }";
 
     /**
      * Two projects that differ in what the code is about.

@@ -15,13 +15,14 @@ import java.util.Set;
 
 /** The problems that a route answers: each status with an example for each of its codes. */
 final class ProblemAnswers {
+    private static final String PROBLEM_JSON = "application/problem+json";
+
     private static final List<Answer> OF_READS = List.of(
             new Answer("400", "The request is malformed.", List.of("VALIDATION_FAILED")),
             new Answer("401", "No valid credential.", List.of("UNAUTHENTICATED")),
             new Answer("403", "The credential's roles do not open this route.", List.of("FORBIDDEN")),
             new Answer("404", "There is no such thing in this tenant.", List.of("NOT_FOUND")),
-            new Answer(
-                    "503", "The database is not available; ask again after Retry-After.", List.of("UNAVAILABLE")));
+            new Answer("503", "The database is not available; ask again after Retry-After.", List.of("UNAVAILABLE")));
     private static final List<Answer> OF_WRITES = List.of(
             new Answer("409", "The state does not allow it.", List.of()),
             new Answer("413", "The body is too large.", List.of("PAYLOAD_TOO_LARGE")),
@@ -65,33 +66,33 @@ final class ProblemAnswers {
             case RULE -> new Answer("422", "A business rule refuses the request.", List.of(code));
             case CONFLICT -> new Answer("409", "The state does not allow it.", List.of(code));
             case NOT_FOUND -> new Answer("404", "There is no such thing in this tenant.", List.of(code));
-            case PRECONDITION ->
-                new Answer("412", "The state is not the one that the request states.", List.of(code));
+            case PRECONDITION -> new Answer("412", "The state is not the one that the request states.", List.of(code));
         };
     }
 
     /** To what the status answers already. */
     private static void add(Operation operation, Answer answer) {
+        MediaType problem = problem(operation, answer);
+        answer.codes().forEach(code -> problem.addExamples(code, answer.example(code)));
+    }
+
+    private static MediaType problem(Operation operation, Answer answer) {
         ApiResponse response = operation.getResponses().get(answer.status());
-        if (response == null || !isProblem(response)) {
-            response = new ApiResponse().description(answer.description()).content(problem());
-            operation.getResponses().addApiResponse(answer.status(), response);
+        MediaType known = response == null || response.getContent() == null
+                ? null
+                : response.getContent().get(PROBLEM_JSON);
+        if (known != null) {
+            return known;
         }
-        MediaType content = response.getContent().get("application/problem+json");
-        for (String code : answer.codes()) {
-            content.addExamples(code, answer.example(code));
-        }
-    }
-
-    private static boolean isProblem(ApiResponse response) {
-        return response.getContent() != null && response.getContent().containsKey("application/problem+json");
-    }
-
-    private static Content problem() {
-        return new Content()
-                .addMediaType(
-                        "application/problem+json",
-                        new MediaType().schema(new Schema<>().$ref(OpenApiConfiguration.PROBLEM)));
+        MediaType made = new MediaType().schema(new Schema<>().$ref(OpenApiConfiguration.PROBLEM));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        answer.status(),
+                        new ApiResponse()
+                                .description(answer.description())
+                                .content(new Content().addMediaType(PROBLEM_JSON, made)));
+        return made;
     }
 
     /**
@@ -103,8 +104,7 @@ final class ProblemAnswers {
         Example example(String code) {
             Map<String, Object> problem = new LinkedHashMap<>();
             problem.put(
-                    "type",
-                    "urn:semel:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-'));
+                    "type", "urn:semel:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-'));
             problem.put("title", description);
             problem.put("status", Integer.valueOf(status));
             problem.put("code", code);
