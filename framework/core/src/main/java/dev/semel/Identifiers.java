@@ -10,6 +10,8 @@ final class Identifiers {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final Pattern EVENT_TYPE = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+){0,7}");
 
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+){0,7}");
+
     private Identifiers() {}
 
     static String operationName(String name) {
@@ -26,6 +28,10 @@ final class Identifiers {
 
     static String eventType(String type) {
         return require(EVENT_TYPE, type, "event type");
+    }
+
+    static String code(String code) {
+        return require(CODE, code, "code");
     }
 
     /** An event type that an application may declare. */

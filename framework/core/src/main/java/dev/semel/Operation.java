@@ -1,7 +1,10 @@
 package dev.semel;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ public final class Operation<P, R> {
     private final Duration waitLimit;
     private final Set<String> events;
     private final @Nullable String workflow;
+    private final Map<String, RejectedException.Reason> rejections;
     private final boolean rememberRejections;
     private final int maxResultBytes;
     private final int resultVersion;
@@ -39,6 +43,7 @@ public final class Operation<P, R> {
         waitLimit = builder.waitLimit;
         events = Set.copyOf(builder.events);
         workflow = builder.workflow;
+        rejections = Collections.unmodifiableMap(new TreeMap<>(builder.rejections));
         rememberRejections = builder.rememberRejections;
         maxResultBytes = builder.maxResultBytes;
         resultVersion = builder.resultVersion;
@@ -116,6 +121,11 @@ public final class Operation<P, R> {
         return workflow;
     }
 
+    /** The codes of business rejections that it declares, each with its kind, in alphabetical order. */
+    public Map<String, RejectedException.Reason> rejections() {
+        return rejections;
+    }
+
     /** Whether a business rejection is stored and answered again under the same key. */
     public boolean rememberRejections() {
         return rememberRejections;
@@ -147,6 +157,7 @@ public final class Operation<P, R> {
         private Duration retention = Duration.ofHours(48);
         private Duration waitLimit = Duration.ofSeconds(10);
         private @Nullable String workflow;
+        private final Map<String, RejectedException.Reason> rejections = new TreeMap<>();
         private boolean rememberRejections;
         private int maxResultBytes = 1 << 20;
         private int resultVersion = 1;
@@ -203,6 +214,19 @@ public final class Operation<P, R> {
                 throw new IllegalArgumentException("the wait limit of " + name + " must not be negative");
             }
             waitLimit = duration;
+            return this;
+        }
+
+        /**
+         * Declares codes of business rejections, for the published terms: clients are to know them beforehand. What a handler
+         * throws is not held against it.
+         *
+         * @throws IllegalArgumentException unless a code is upper-case words joined by underscores
+         */
+        public Builder<P, R> rejects(RejectedException.Reason reason, String... codes) {
+            for (String code : codes) {
+                rejections.put(Identifiers.code(code), reason);
+            }
             return this;
         }
 

@@ -2,13 +2,13 @@ package dev.semel;
 
 import dev.semel.audit.AuditTrail;
 import dev.semel.failpoint.Failpoints;
+import dev.semel.internal.Binding;
 import dev.semel.internal.Engine;
 import dev.semel.internal.Observers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Executes operations exactly once. Thread-safe; one per database and application.
@@ -28,6 +28,9 @@ public interface Semel {
 
     /** All operations. */
     Registry registry();
+
+    /** Whether an operation is registered with a handler of its own, and not only with those that come with calls. */
+    boolean hasHandler(Operation<?, ?> operation);
 
     /**
      * Executes the operation's registered handler once under the key; waits for another call that holds it.
@@ -124,20 +127,6 @@ public interface Semel {
                     codec,
                     Map.copyOf(bindings),
                     new Observers(List.copyOf(listeners), auditTrail, failpoints));
-        }
-    }
-
-    /**
-     * What is registered for an operation.
-     *
-     * @param handler null if it comes with each call
-     * @param recall null if the operation has none
-     */
-    record Binding(
-            @Nullable Handler<?, ?> handler, @Nullable Recall<?> recall) {
-        Binding and(Binding other) {
-            return new Binding(
-                    other.handler == null ? handler : other.handler, other.recall == null ? recall : other.recall);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.semel.server;
 
+import dev.semel.SchemaMismatchException;
 import dev.semel.postgres.EmbeddedPostgresException;
 import dev.semel.server.options.StartException;
 import dev.semel.spring.GateDefectException;
@@ -41,8 +42,11 @@ final class StartFailures {
                     "Port " + busy.getPort()
                             + " is in use by another program. Stop that one, or choose another port with --port; 0 picks a free one.");
         }
+        if (failure instanceof SchemaMismatchException mismatch) {
+            return Optional.of(mismatch.getMessage() + " " + mismatch.remedy());
+        }
         if (failure instanceof GateDefectException defects) {
-            return Optional.of("The routes do not keep the write contract: " + defects.getMessage());
+            return Optional.of("The routes and operations do not keep the write contract: " + defects.getMessage());
         }
         if (failure instanceof ConfigurationPropertiesBindException wrong) {
             return Optional.of("A setting is wrong: " + deepest(wrong).getMessage());

@@ -82,6 +82,17 @@ class StartFailureTest {
     }
 
     @Test
+    void databaseThatALaterReleaseHasMigratedIsLeftAlone() {
+        TestDatabase database = TestDatabase.create();
+        ServerOptions options = TestServer.options(database.external(), "");
+        DatabaseStart.begin(options).await().database().close();
+        database.execute("INSERT INTO semel.schema_versions (version, oldest_library) VALUES (999, 999)");
+
+        assertThat(explanation(options))
+                .contains("is at version 999", "Start a release of Semel that knows version 999");
+    }
+
+    @Test
     void failpointsThatDoNotBelongHereAreRefused() {
         ServerOptions options = TestServer.options(TestDatabase.create().external(), "");
         assertThat(explanation(

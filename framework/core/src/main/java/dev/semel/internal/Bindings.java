@@ -5,7 +5,6 @@ import dev.semel.Operation;
 import dev.semel.Recall;
 import dev.semel.Registry;
 import dev.semel.Risk;
-import dev.semel.Semel.Binding;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +32,11 @@ final class Bindings {
 
     void requireRegistered(Operation<?, ?> operation) {
         binding(operation);
+    }
+
+    boolean hasHandler(Operation<?, ?> operation) {
+        Binding binding = byOperation.get(operation);
+        return binding != null && binding.handler() != null;
     }
 
     @SuppressWarnings("unchecked")

@@ -55,6 +55,11 @@ public final class Engine implements Semel {
     }
 
     @Override
+    public boolean hasHandler(Operation<?, ?> operation) {
+        return machinery.bindings().hasHandler(operation);
+    }
+
+    @Override
     public <P, R> Outcome<R> execute(Operation<P, R> operation, Caller caller, Key key, P payload) {
         byte[] canonical = machinery.codec().canonical(machinery.codec().write(payload));
         return execute(new Call<>(

@@ -2,13 +2,13 @@ package dev.semel.spring;
 
 import java.util.List;
 
-/** The application's routes do not keep the write contract; it does not start. */
+/** The application's routes or operations do not keep the write contract; it does not start. */
 public final class GateDefectException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> defects;
 
-    /** @param defects one sentence each, naming the route and what to do */
+    /** @param defects one sentence each, naming the route or operation and what to do */
     public GateDefectException(List<String> defects) {
         super(String.join("; ", defects));
         this.defects = List.copyOf(defects);

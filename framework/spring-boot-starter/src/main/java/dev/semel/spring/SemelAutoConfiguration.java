@@ -14,10 +14,12 @@ import dev.semel.spring.internal.AuditConfiguration;
 import dev.semel.spring.internal.FailpointConfiguration;
 import dev.semel.spring.internal.GateConfiguration;
 import dev.semel.spring.internal.MaintenanceConfiguration;
+import dev.semel.spring.internal.MetricsConfiguration;
 import dev.semel.spring.internal.NotificationConfiguration;
 import dev.semel.spring.internal.RelayConfiguration;
 import dev.semel.spring.internal.SemelTables;
 import dev.semel.spring.internal.SpringTransactions;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,12 +29,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Wires the engine into an application that has a data source, a transaction manager and a {@link CallerResolver}. */
+/**
+ * Wires the engine into an application that has a data source, a transaction manager and a {@link CallerResolver}.
+ *
+ * <p>Of several beans of a type Spring takes the one that is named like the parameter. Which one Semel gets must not hang on that,
+ * so its parameters are called as no bean is: {@code theCodec}.
+ */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
+            "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         },
@@ -40,6 +48,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(SemelProperties.class)
 @Import({
     GateConfiguration.class,
+    MetricsConfiguration.class,
     NotificationConfiguration.class,
     RelayConfiguration.class,
     MaintenanceConfiguration.class,
@@ -60,13 +69,13 @@ public class SemelAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Transactions semelTransactions(PlatformTransactionManager manager, DataSource dataSource) {
-        return new SpringTransactions(manager, dataSource);
+    Transactions semelTransactions(DataSource theDataSource, PlatformTransactionManager theManager) {
+        return new SpringTransactions(theManager, theDataSource);
     }
 
     @Bean
-    SemelTables semelTables(DataSource dataSource, SemelProperties properties) {
-        return new SemelTables(dataSource, properties.migrate());
+    SemelTables semelTables(DataSource theDataSource, SemelProperties properties) {
+        return new SemelTables(theDataSource, properties.migrate());
     }
 
     @Bean
@@ -79,17 +88,21 @@ public class SemelAutoConfiguration {
     @ConditionalOnMissingBean
     Semel semel(
             Transactions transactions,
-            PayloadCodec codec,
+            PayloadCodec theCodec,
             AuditTrail auditTrail,
             Failpoints failpoints,
             ObjectProvider<SemelConfigurer> configurers,
             ObjectProvider<GatedRoute<?, ?>> routes,
             ObjectProvider<WriteListener> listeners) {
         Semel.Builder builder =
-                Semel.builder(transactions, codec).auditTrail(auditTrail).failpoints(failpoints);
+                Semel.builder(transactions, theCodec).auditTrail(auditTrail).failpoints(failpoints);
         configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
         routes.orderedStream().forEach(route -> builder.register(route.operation()));
         listeners.orderedStream().forEach(builder::listener);
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new GateDefectException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 }

@@ -298,6 +298,40 @@ class HandlerKindsTest {
         }
     }
 
+    /** What the scope has not used itself has no synchronisation, and nothing that Spring would suspend. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void handlerSeesRowsAsTheyAreInsideAScopeThatOnlySupportsTransactions(boolean readInsideTheScope) {
+        try (HikariDataSource pool = database.pool(3)) {
+            EntityManagerFactory factory = factory(pool);
+            EntityManager entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
+            JpaTransactionManager manager = new JpaTransactionManager(factory);
+            TransactionTemplate supports = new TransactionTemplate(manager);
+            supports.setPropagationBehavior(TransactionDefinition.PROPAGATION_SUPPORTS);
+            UUID id = UUID.randomUUID();
+            database.run("INSERT INTO seats.seats VALUES ('acme', '" + id + "', 'old')");
+            Semel semel = engine(
+                    pool,
+                    manager,
+                    write -> new SeatId(id, entities.find(Seat.class, new SeatKey(write.tenant(), id)).place));
+
+            bound(factory, () -> {
+                Seat before = entities.find(Seat.class, new SeatKey("acme", id));
+                supports.executeWithoutResult(status -> {
+                    if (readInsideTheScope) {
+                        assertThat(entities.find(Seat.class, new SeatKey("acme", id)))
+                                .isSameAs(before);
+                    }
+                    database.run("UPDATE seats.seats SET place = 'new' WHERE id = '" + id + "'");
+                    assertThat(book(semel, "fresh").place()).isEqualTo("new");
+                    assertThat(entities.find(Seat.class, new SeatKey("acme", id)))
+                            .as("the request goes on with its own")
+                            .isSameAs(before);
+                });
+            });
+        }
+    }
+
     @Test
     void detachedEntityIsMergedInTheWrite() {
         try (HikariDataSource pool = database.pool(2)) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.semel.CoreSchema;
+import dev.semel.SchemaMismatchException;
 import dev.semel.spring.internal.SemelTables;
 import dev.semel.testkit.PostgresExtension;
 import dev.semel.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -113,9 +118,10 @@ class SemelTablesTest {
     void applicationThatDoesNotMigrateAndHasNoTablesSaysWhatToDo(CapturedOutput output) {
         assertThatThrownBy(() -> start("semel.migrate=false").close())
                 .isInstanceOf(BeanCreationException.class)
-                .hasRootCauseInstanceOf(MissingTablesException.class);
+                .hasRootCauseInstanceOf(SchemaMismatchException.class);
 
-        assertThat(output).contains("APPLICATION FAILED TO START", "idempotency_keys", "semel.migrate");
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "idempotency_keys", "semel.migrate", "dev.semel.CoreSchema");
     }
 
     @Test
@@ -141,20 +147,97 @@ class SemelTablesTest {
     }
 
     @Test
-    void startWithoutTheTablesSaysWhichAreMissing() {
-        assertThatThrownBy(() -> new SemelTables(plain, false).afterPropertiesSet())
-                .isInstanceOf(MissingTablesException.class)
-                .hasMessageContaining("idempotency_keys");
+    void tablesOfALibraryThatIsOlderThanThisAreRefused() throws Exception {
+        Flyway.configure()
+                .dataSource(plain)
+                .schemas("semel")
+                .locations("classpath:db/semel/core")
+                .target("9")
+                .load()
+                .migrate();
+
+        assertRefused("needs version " + CoreSchema.VERSION, "CoreSchema");
+
+        new SemelTables(plain, true).afterPropertiesSet();
+        JdbcClient.create(plain)
+                .sql("UPDATE semel.schema_versions SET version = version - 1, oldest_library = 1")
+                .update();
+        assertRefused(
+                "is at version " + (CoreSchema.VERSION - 1) + "; this library needs version " + CoreSchema.VERSION,
+                "CoreSchema");
     }
 
     @Test
-    void tableOfALaterVersionIsMissed() throws Exception {
+    void tablesThatHaveLeftThisLibraryBehindAreRefusedAndOthersAreTaken(CapturedOutput output) throws Exception {
+        new SemelTables(plain, true).afterPropertiesSet();
+        int next = CoreSchema.VERSION + 1;
+        JdbcClient.create(plain)
+                .sql("INSERT INTO semel.schema_versions (version, oldest_library) VALUES (?, ?)")
+                .params(next, CoreSchema.VERSION)
+                .update();
+
+        new SemelTables(plain, false).afterPropertiesSet();
+        assertThat(output).contains("is at version " + next + ", this library is for " + CoreSchema.VERSION);
+
+        JdbcClient.create(plain)
+                .sql("UPDATE semel.schema_versions SET oldest_library = version")
+                .update();
+        assertRefused("takes no library below version " + next, "a release of Semel that knows version " + next);
+        assertThatThrownBy(() -> new SemelTables(plain, true).afterPropertiesSet())
+                .isInstanceOf(SchemaMismatchException.class);
+    }
+
+    @Test
+    void tablesThatThePrintedScriptsMadeAreTakenAndMayBeMigratedLater() throws Exception {
+        try (Connection connection = plain.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(CoreSchema.sql(0));
+        }
+
+        new SemelTables(plain, false).afterPropertiesSet();
+        assertThat(histories()).isEmpty();
+        new SemelTables(plain, true).afterPropertiesSet();
+        new SemelTables(plain, true).afterPropertiesSet();
+        assertThat(histories()).containsExactly("semel");
+        assertThat(JdbcClient.create(plain)
+                        .sql("SELECT type || version FROM semel.flyway_schema_history")
+                        .query(String.class)
+                        .list())
+                .containsExactly("BASELINE" + CoreSchema.VERSION);
+    }
+
+    @Test
+    void tableThatWasDroppedIsMissed() throws Exception {
         new SemelTables(plain, true).afterPropertiesSet();
         JdbcClient.create(plain).sql("DROP TABLE semel.audit_seals").update();
 
+        assertRefused("lacks audit_seals.", "backup");
+    }
+
+    @Test
+    void loginThatMayNotMakeTablesSaysWhatToDo(CapturedOutput output) {
+        String other = NAME + "_other";
+        database.run("CREATE ROLE " + other + " LOGIN PASSWORD 'plain' IN ROLE semel_app");
+        try (HikariDataSource guest = pool(other, "plain")) {
+            assertThatThrownBy(() -> start("spring.datasource.username=" + other, "spring.datasource.password=plain")
+                            .close())
+                    .hasRootCauseInstanceOf(SQLException.class);
+            assertThat(output)
+                    .contains("APPLICATION FAILED TO START", "may not make Semel's tables", "semel.migrate=false");
+            assertThatThrownBy(() -> new SemelTables(guest, false).afterPropertiesSet())
+                    .isInstanceOf(SchemaMismatchException.class)
+                    .hasMessageContaining("no right");
+        } finally {
+            database.run("DROP ROLE " + other);
+        }
+    }
+
+    private void assertRefused(String message, String remedy) {
         assertThatThrownBy(() -> new SemelTables(plain, false).afterPropertiesSet())
-                .isInstanceOf(MissingTablesException.class)
-                .hasMessageEndingWith(": audit_seals");
+                .isInstanceOfSatisfying(
+                        SchemaMismatchException.class,
+                        mismatch -> assertThat(mismatch.remedy()).contains(remedy))
+                .hasMessageContaining(message);
     }
 
     @Test

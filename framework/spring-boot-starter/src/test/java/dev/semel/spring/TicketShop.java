@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
 import dev.semel.Operation;
 import dev.semel.RejectedException;
+import dev.semel.Semel;
 import dev.semel.Write;
 import dev.semel.testkit.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -74,6 +76,9 @@ final class TicketShop implements AutoCloseable {
                     "derivedTicket", NewTicket.class, Ticket.class)
             .deriveKey("path name", (payload, variables) -> "derived-" + variables.get("name") + "-" + payload.name())
             .build();
+
+    private static final List<Operation<?, ?>> OPERATIONS =
+            List.of(CREATE, RENAME, DELETE, DERIVED, IMPATIENT, HASTY, TEXT, RAW);
 
     private final ConfigurableApplicationContext context;
 
@@ -138,16 +143,21 @@ final class TicketShop implements AutoCloseable {
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Application {
+        /** Some controllers here have a route for a few of these only; the rest is there for calls without a route. */
         @Bean
-        SemelConfigurer tickets() {
-            return builder -> builder.register(CREATE)
-                    .register(RENAME)
-                    .register(DELETE)
-                    .register(DERIVED)
-                    .register(IMPATIENT)
-                    .register(HASTY)
-                    .register(TEXT)
-                    .register(RAW);
+        SemelConfigurer operations(ObjectProvider<Tickets> tickets) {
+            boolean routed = tickets.stream().findAny().isPresent();
+            return builder -> OPERATIONS.forEach(operation -> register(builder, operation, routed));
+        }
+
+        private static <P, R> void register(Semel.Builder builder, Operation<P, R> operation, boolean routed) {
+            if (routed) {
+                builder.register(operation);
+            } else {
+                builder.handle(operation, write -> {
+                    throw RejectedException.notFound(operation.name());
+                });
+            }
         }
 
         @Bean

@@ -15,9 +15,7 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -25,19 +23,6 @@ import org.springframework.web.method.HandlerMethod;
 
 /** Says of each route what the gate adds to it, and which problems it answers. */
 final class GateDocumentation implements OperationCustomizer {
-    private static final Map<String, String> READ_PROBLEMS = new TreeMap<>(Map.of(
-            "400", "The request is malformed.",
-            "401", "No valid credential.",
-            "403", "The credential's roles do not open this route.",
-            "404", "There is no such thing in this tenant.",
-            "503", "The database is not available; ask again after Retry-After."));
-    private static final Map<String, String> WRITE_PROBLEMS = new TreeMap<>(Map.of(
-            "409",
-                    "The key was used with another payload, the first request is still running, or the state does not allow it.",
-            "413", "The body is too large.",
-            "415", "The body's content type is not taken.",
-            "422", "A business rule refuses the request."));
-
     private final Supplier<Registry> registry;
 
     GateDocumentation(Supplier<Registry> registry) {
@@ -46,7 +31,7 @@ final class GateDocumentation implements OperationCustomizer {
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
-        READ_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
+        ProblemAnswers.ofReads(operation);
         Optional<String> gate = GateRoutes.operation(handler);
         if (gate.isPresent()) {
             dev.semel.Operation<?, ?> gated = registry.get().find(gate.get()).orElseThrow();
@@ -56,14 +41,14 @@ final class GateDocumentation implements OperationCustomizer {
                     .anyMatch(parameter -> parameter.getParameterType() == RawBody.class)) {
                 file(operation.getRequestBody().getContent());
             }
-            WRITE_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
+            ProblemAnswers.ofGates(operation, gated);
             outcome(operation.getResponses(), handler.hasMethodAnnotation(DeleteMapping.class));
         }
         Ungated ungated = handler.getMethodAnnotation(Ungated.class);
         if (ungated != null) {
             operation.addExtension("x-semel", GateTerms.of(ungated));
             operation.setRequestBody(bytes());
-            WRITE_PROBLEMS.forEach((status, text) -> problem(operation, status, text));
+            ProblemAnswers.ofWrites(operation);
         }
         return operation;
     }
@@ -116,16 +101,5 @@ final class GateDocumentation implements OperationCustomizer {
                         new Header()
                                 .description("Whether an earlier execution is answered again.")
                                 .schema(new Schema<Boolean>().type("boolean")));
-    }
-
-    private static void problem(Operation operation, String status, String description) {
-        Content content = new Content()
-                .addMediaType(
-                        "application/problem+json",
-                        new MediaType().schema(new Schema<>().$ref(OpenApiConfiguration.PROBLEM)));
-        operation
-                .getResponses()
-                .addApiResponse(
-                        status, new ApiResponse().description(description).content(content));
     }
 }

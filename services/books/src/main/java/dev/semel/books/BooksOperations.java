@@ -1,6 +1,7 @@
 package dev.semel.books;
 
 import dev.semel.Operation;
+import dev.semel.RejectedException.Reason;
 import dev.semel.books.access.AccessGrant;
 import dev.semel.books.access.GrantAccess;
 import dev.semel.books.access.NewAccessGrant;
@@ -74,6 +75,7 @@ public final class BooksOperations {
     public static final Operation<FinalizeInvoice, Invoice> FINALIZE_INVOICE = Operation.financial(
                     "finalizeInvoice", FinalizeInvoice.class, Invoice.class)
             .emits(Finalization.EVENT)
+            .rejects(Reason.CONFLICT, "INVOICE_ALREADY_FINAL")
             .workflow("invoice-finalized")
             .maxResultBytes(LARGEST_INVOICE_BYTES)
             .build();
@@ -82,6 +84,7 @@ public final class BooksOperations {
     public static final Operation<NewPayment, Payment> CREATE_PAYMENT = Operation.financial(
                     "createPayment", NewPayment.class, Payment.class)
             .emits(CreatePayment.EVENT)
+            .rejects(Reason.RULE, "INVOICE_NOT_FINAL", "OVERPAYMENT", "CURRENCY_MISMATCH")
             .workflow("payment-received")
             .build();
 
@@ -89,18 +92,21 @@ public final class BooksOperations {
     public static final Operation<ReversePayment, Payment> REVERSE_PAYMENT = Operation.financial(
                     "reversePayment", ReversePayment.class, Payment.class)
             .emits(PaymentReversal.EVENT)
+            .rejects(Reason.CONFLICT, "PAYMENT_ALREADY_REVERSED", "PAYMENT_RECONCILED")
             .build();
 
     /** Creates an item. */
     public static final Operation<NewItem, Item> CREATE_ITEM = Operation.standard(
                     "createItem", NewItem.class, Item.class)
             .emits(CreateItem.EVENT)
+            .rejects(Reason.CONFLICT, "SKU_TAKEN")
             .build();
 
     /** Changes an item's quantity. */
     public static final Operation<Adjustment, Movement> ADJUST_INVENTORY = Operation.highRisk(
                     "adjustInventory", Adjustment.class, Movement.class)
             .emits(AdjustInventory.EVENT)
+            .rejects(Reason.RULE, "INSUFFICIENT_STOCK", "STOCK_TOO_LARGE")
             .build();
 
     /** Creates an employee. */
@@ -119,6 +125,7 @@ public final class BooksOperations {
     public static final Operation<NewPayrollRun, PayrollRun> EXECUTE_PAYROLL = Operation.financial(
                     "executePayroll", NewPayrollRun.class, PayrollRun.class)
             .emits(ExecutePayroll.EVENT)
+            .rejects(Reason.CONFLICT, "PAYROLL_ALREADY_EXECUTED")
             .workflow("payroll-executed")
             .maxResultBytes(LARGEST_PAYROLL_BYTES)
             .build();
@@ -127,6 +134,7 @@ public final class BooksOperations {
     public static final Operation<NewSettings, Settings> UPDATE_COMPANY_SETTINGS = Operation.highRisk(
                     "updateCompanySettings", NewSettings.class, Settings.class)
             .emits(UpdateSettings.EVENT)
+            .rejects(Reason.PRECONDITION, "PRECONDITION_FAILED")
             .build();
 
     /** Grants a user a role. */
@@ -145,18 +153,22 @@ public final class BooksOperations {
     public static final Operation<RawBody, ImportResult> IMPORT_BANK_TRANSACTIONS = Operation.standard(
                     "importBankTransactions", RawBody.class, ImportResult.class)
             .emits(ImportBankTransactions.EVENT)
+            .rejects(Reason.RULE, "STATEMENT_UNREADABLE")
             .build();
 
     /** Says which payment a bank transaction brought, and posts it. */
     public static final Operation<NewReconciliation, BankTransaction> RECONCILE_LEDGER = Operation.financial(
                     "reconcileLedger", NewReconciliation.class, BankTransaction.class)
             .emits(Reconciliation.EVENT)
+            .rejects(Reason.RULE, "AMOUNT_MISMATCH")
+            .rejects(Reason.CONFLICT, "ALREADY_RECONCILED", "PAYMENT_REVERSED")
             .build();
 
     /** Takes that back, by an entry the other way round. */
     public static final Operation<UndoReconciliation, BankTransaction> UNRECONCILE_LEDGER = Operation.financial(
                     "unreconcileLedger", UndoReconciliation.class, BankTransaction.class)
             .emits(Reconciliation.UNDONE_EVENT)
+            .rejects(Reason.CONFLICT, "NOT_RECONCILED")
             .build();
 
     /** Starts a workflow by hand. */
@@ -169,6 +181,7 @@ public final class BooksOperations {
     public static final Operation<RetryWorkflowRun, WorkflowRun> RETRY_WORKFLOW_RUN = Operation.standard(
                     "retryWorkflowRun", RetryWorkflowRun.class, WorkflowRun.class)
             .emits(Triggering.RETRIED)
+            .rejects(Reason.CONFLICT, "RUN_NOT_FAILED")
             .build();
 
     private BooksOperations() {}

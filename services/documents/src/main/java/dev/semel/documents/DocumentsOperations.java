@@ -1,6 +1,7 @@
 package dev.semel.documents;
 
 import dev.semel.Operation;
+import dev.semel.RejectedException.Reason;
 import dev.semel.documents.versions.CreateDocument;
 import dev.semel.documents.versions.CreateDocumentVersion;
 import dev.semel.documents.versions.DeleteVersion;
@@ -26,24 +27,28 @@ public final class DocumentsOperations {
                     "createDocumentVersion", NewVersion.class, Version.class)
             .deriveKey(VersionKeys.DESCRIPTION, VersionKeys::derive)
             .emits(CreateDocumentVersion.EVENT)
+            .rejects(Reason.CONFLICT, "VERSION_CONFLICT")
             .build();
 
     /** Makes a version the active one. */
     public static final Operation<NewActiveVersion, Document> SET_ACTIVE_VERSION = Operation.highRisk(
                     "setActiveVersion", NewActiveVersion.class, Document.class)
             .emits(Versioning.ACTIVATED)
+            .rejects(Reason.CONFLICT, "VERSION_DELETED")
             .build();
 
     /** Deletes a version softly. */
     public static final Operation<DeleteVersion, Version> DELETE_DOCUMENT_VERSION = Operation.highRisk(
                     "deleteDocumentVersion", DeleteVersion.class, Version.class)
             .emits(Versioning.DELETED)
+            .rejects(Reason.CONFLICT, "VERSION_ACTIVE")
             .build();
 
     /** Takes that back. */
     public static final Operation<RestoreVersion, Version> RESTORE_DOCUMENT_VERSION = Operation.highRisk(
                     "restoreDocumentVersion", RestoreVersion.class, Version.class)
             .emits(Versioning.RESTORED)
+            .rejects(Reason.CONFLICT, "VERSION_NOT_DELETED")
             .build();
 
     private DocumentsOperations() {}

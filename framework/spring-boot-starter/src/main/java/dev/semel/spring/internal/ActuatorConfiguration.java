@@ -3,6 +3,7 @@ package dev.semel.spring.internal;
 import dev.semel.Semel;
 import dev.semel.maintenance.Maintenance;
 import dev.semel.spring.GateRoutes;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,8 +21,15 @@ public class ActuatorConfiguration {
     static class Described {
         @Bean
         @ConditionalOnAvailableEndpoint(SemelEndpoint.class)
-        SemelEndpoint semelEndpoint(Semel semel, GateRoutes routes, ObjectProvider<Maintenance> maintenance) {
-            return new SemelEndpoint(semel.registry(), routes, SemelEndpoint.jobs(maintenance::getIfAvailable));
+        SemelEndpoint semelEndpoint(
+                Semel semel, ObjectProvider<GateRoutes> routes, ObjectProvider<Maintenance> maintenance) {
+            return new SemelEndpoint(
+                    semel.registry(),
+                    () -> routes.stream()
+                            .findFirst()
+                            .map(GateRoutes::byOperation)
+                            .orElseGet(Map::of),
+                    SemelEndpoint.jobs(maintenance::getIfAvailable));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.semel.spring.internal;
 
 import dev.semel.Operation;
-import dev.semel.Registry;
+import dev.semel.Semel;
 import dev.semel.spring.GateDefectException;
 import dev.semel.spring.GateRoutes;
 import dev.semel.spring.RawBody;
@@ -31,7 +31,7 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** At start-up: every mutating route has a gate or a stated exemption, and every gate fits its operation. */
+/** At start-up: every mutating route has a gate or a stated exemption, every gate fits its operation, and every operation can be executed. */
 public final class GateCheck implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(GateCheck.class);
     private static final Set<RequestMethod> SAFE =
@@ -50,17 +50,17 @@ public final class GateCheck implements SmartInitializingSingleton {
 
     private final RequestMappingHandlerMapping mapping;
     private final List<RouterFunctionMapping> functionalRoutes;
-    private final Registry registry;
+    private final Semel semel;
     private final GateRoutes routes;
 
     GateCheck(
             RequestMappingHandlerMapping mapping,
             List<RouterFunctionMapping> functionalRoutes,
-            Registry registry,
+            Semel semel,
             GateRoutes routes) {
         this.mapping = mapping;
         this.functionalRoutes = functionalRoutes;
-        this.registry = registry;
+        this.semel = semel;
         this.routes = routes;
     }
 
@@ -72,10 +72,16 @@ public final class GateCheck implements SmartInitializingSingleton {
             check(route.getKey(), route.getValue(), defects);
         }
         functionalRoutes.forEach(functional -> FunctionalRoutes.check(functional, defects));
+        Map<String, Set<String>> byOperation = routes.byOperation();
+        semel.registry().operations().stream()
+                .filter(operation -> !byOperation.containsKey(operation.name()) && !semel.hasHandler(operation))
+                .forEach(operation -> defects.add("operation " + operation.name()
+                        + " has neither a route nor a handler: name it in a @Gate, declare a GatedRoute, give it a handler with"
+                        + " Semel.Builder.handle, or remove it"));
         if (!defects.isEmpty()) {
             throw new GateDefectException(defects);
         }
-        LOG.info("operations:{}", RegistryTable.of(registry, routes.byOperation()));
+        LOG.info("operations:{}", RegistryTable.of(semel.registry(), byOperation));
     }
 
     private void check(RequestMappingInfo route, HandlerMethod method, List<String> defects) {
@@ -102,7 +108,7 @@ public final class GateCheck implements SmartInitializingSingleton {
             defects.add("route " + route + " has a gate and would write on GET: name its methods, POST, PUT, PATCH or"
                     + " DELETE");
         }
-        Operation<?, ?> operation = registry.find(gate).orElse(null);
+        Operation<?, ?> operation = semel.registry().find(gate).orElse(null);
         if (operation == null) {
             defects.add("route " + route + ": @Gate names " + gate
                     + ", but no SemelConfigurer registers an operation of that name");

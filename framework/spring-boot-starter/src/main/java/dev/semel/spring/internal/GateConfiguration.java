@@ -7,7 +7,6 @@ import dev.semel.spring.GateRoutes;
 import dev.semel.spring.GatedRoute;
 import dev.semel.spring.ProblemWriter;
 import dev.semel.spring.SemelProperties;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.validation.Validator;
 import java.util.EnumSet;
@@ -16,6 +15,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +25,9 @@ import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The beans between HTTP and the engine. */
+/** The beans between HTTP and the engine. Without HTTP an application calls the engine itself. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class GateConfiguration {
     @Bean
     FilterRegistrationBean<RequestIdFilter> semelRequestIdFilter() {
@@ -38,8 +39,8 @@ public class GateConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ProblemWriter semelProblemWriter(PayloadCodec codec) {
-        return new ProblemWriter(codec);
+    ProblemWriter semelProblemWriter(PayloadCodec theCodec) {
+        return new ProblemWriter(theCodec);
     }
 
     @Bean
@@ -55,19 +56,19 @@ public class GateConfiguration {
 
     @Bean
     GateHandlerAdapter semelGateHandlerAdapter(
-            Semel semel,
-            PayloadCodec codec,
-            CallerResolver callers,
+            Semel theEngine,
+            PayloadCodec theCodec,
+            CallerResolver theCallers,
             SemelProperties properties,
             ObjectProvider<PayloadCheck> payloads,
             RequestMappingHandlerAdapter mvc) {
         GateRequests requests = new GateRequests(
-                callers,
-                codec,
+                theCallers,
+                theCodec,
                 new RequestBodies(
                         properties.http().maxBodySize(), properties.http().maxRawBodySize()),
                 payloads.getIfAvailable(PayloadCheck::none));
-        return new GateHandlerAdapter(semel, requests, new GatedMethods(semel.registry(), mvc));
+        return new GateHandlerAdapter(theEngine, requests, new GatedMethods(theEngine.registry(), mvc));
     }
 
     /** Registers the routes that have no controller. */
@@ -86,7 +87,7 @@ public class GateConfiguration {
             ObjectProvider<RouterFunctionMapping> functionalRoutes,
             GateRoutes routes,
             Semel semel) {
-        return new GateCheck(mapping, functionalRoutes.orderedStream().toList(), semel.registry(), routes);
+        return new GateCheck(mapping, functionalRoutes.orderedStream().toList(), semel, routes);
     }
 
     /** Only where there is something to validate with. */
@@ -94,26 +95,9 @@ public class GateConfiguration {
     @ConditionalOnClass(Validator.class)
     static class Validation {
         @Bean
-        PayloadCheck semelPayloadCheck(ObjectProvider<Validator> validator) {
-            Validator found = validator.getIfAvailable();
-            return found == null ? PayloadCheck.none() : new PayloadValidation(found);
-        }
-    }
-
-    /** Only where the application measures at all. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(MeterRegistry.class)
-    static class Metrics {
-        @Bean
-        @ConditionalOnBean(MeterRegistry.class)
-        SemelMetrics semelMetrics(MeterRegistry meters) {
-            return new SemelMetrics(meters);
-        }
-
-        @Bean
-        @ConditionalOnBean(MeterRegistry.class)
-        DeliveryMetrics semelDeliveryMetrics(MeterRegistry meters) {
-            return new DeliveryMetrics(meters);
+        @ConditionalOnBean(Validator.class)
+        PayloadCheck semelPayloadCheck(Validator validator) {
+            return new PayloadValidation(validator);
         }
     }
 }

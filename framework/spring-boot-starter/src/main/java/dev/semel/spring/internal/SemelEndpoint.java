@@ -3,7 +3,6 @@ package dev.semel.spring.internal;
 import dev.semel.Registry;
 import dev.semel.maintenance.JobStatus;
 import dev.semel.maintenance.Maintenance;
-import dev.semel.spring.GateRoutes;
 import dev.semel.spring.RegisteredOperation;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,10 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 @Endpoint(id = "semel")
 public final class SemelEndpoint {
     private final Registry registry;
-    private final GateRoutes routes;
+    private final Supplier<Map<String, Set<String>>> routes;
     private final Supplier<List<JobStatus>> jobs;
 
-    SemelEndpoint(Registry registry, GateRoutes routes, Supplier<List<JobStatus>> jobs) {
+    SemelEndpoint(Registry registry, Supplier<Map<String, Set<String>>> routes, Supplier<List<JobStatus>> jobs) {
         this.registry = registry;
         this.routes = routes;
         this.jobs = jobs;
@@ -42,7 +41,7 @@ public final class SemelEndpoint {
     /** Reads it. */
     @ReadOperation
     public Description describe() {
-        Map<String, Set<String>> byOperation = routes.byOperation();
+        Map<String, Set<String>> byOperation = routes.get();
         List<RegisteredOperation> operations = registry.operations().stream()
                 .map(one -> RegisteredOperation.of(one, byOperation.getOrDefault(one.name(), Set.of())))
                 .toList();

@@ -1,38 +1,25 @@
 package dev.semel.spring.internal;
 
-import dev.semel.spring.MissingTablesException;
+import dev.semel.CoreSchema;
+import dev.semel.SchemaMismatchException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 
-/** Makes Semel's tables, with a history of their own in their own schema, and looks whether all are there. */
+/** Makes Semel's tables, with a history of their own in their own schema, and looks whether they are what the core needs. */
 public final class SemelTables implements InitializingBean {
     private static final Logger LOG = LoggerFactory.getLogger(SemelTables.class);
-    private static final List<String> NEEDED = List.of(
-            "idempotency_keys",
-            "idempotent_write_audit_log",
-            "outbox_events",
-            "leases",
-            "daily_usage",
-            "maintenance_jobs",
-            "audit_seals");
-
-    private static final String MISSING = """
-            SELECT needed.name
-              FROM unnest(?::text[]) WITH ORDINALITY AS needed (name, number)
-             WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class c
-                                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                                WHERE n.nspname = 'semel' AND c.relname = needed.name
-                                  AND pg_catalog.has_schema_privilege(n.oid, 'USAGE'))
-             ORDER BY needed.number""";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private static final String UNBOUND = """
             SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)""";
@@ -45,37 +32,55 @@ public final class SemelTables implements InitializingBean {
         this.migrate = migrate;
     }
 
-    /** @throws MissingTablesException if there are tables missing afterwards */
+    /** @throws SchemaMismatchException if the tables are not what the core needs afterwards, or may not be made */
     @Override
     public void afterPropertiesSet() throws SQLException {
         if (migrate) {
-            Flyway.configure(SemelTables.class.getClassLoader())
-                    .dataSource(dataSource)
-                    .schemas("semel")
-                    .locations("classpath:db/semel/core")
-                    .failOnMissingLocations(true)
-                    .load()
-                    .migrate();
+            migrate();
         }
         try (Connection connection = dataSource.getConnection()) {
-            requireTables(connection);
+            CoreSchema.require(connection);
             warnIfUnbound(connection);
         }
     }
 
-    private static void requireTables(Connection connection) throws SQLException {
-        List<String> missing = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(MISSING)) {
-            select.setArray(1, connection.createArrayOf("text", NEEDED.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    missing.add(row.getString(1));
-                }
-            }
+    private void migrate() throws SQLException {
+        FluentConfiguration configuration = Flyway.configure(SemelTables.class.getClassLoader())
+                .dataSource(dataSource)
+                .schemas("semel")
+                .locations("classpath:db/semel/core")
+                .failOnMissingLocations(true);
+        OptionalInt ranByHand = version();
+        if (ranByHand.isPresent()) {
+            configuration.baselineOnMigrate(true).baselineVersion(String.valueOf(ranByHand.getAsInt()));
         }
-        if (!missing.isEmpty()) {
-            throw new MissingTablesException(missing);
+        try {
+            configuration.load().migrate();
+        } catch (FlywayException e) {
+            throw isForbidden(e) ? forbidden(e) : e;
         }
+    }
+
+    /** Where there is a history already, Flyway goes by that. */
+    private OptionalInt version() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return CoreSchema.version(connection);
+        }
+    }
+
+    private static boolean isForbidden(FlywayException failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(
+                        cause -> cause instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState()));
+    }
+
+    private static SchemaMismatchException forbidden(FlywayException failure) {
+        SchemaMismatchException mismatch = new SchemaMismatchException(
+                "The application's database login may not make Semel's tables and roles.",
+                "Give it the right to create in the database and CREATEROLE, or set semel.migrate=false and let another login"
+                        + " run the scripts that dev.semel.CoreSchema of semel-core prints.");
+        mismatch.initCause(failure);
+        return mismatch;
     }
 
     private static void warnIfUnbound(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package dev.semel.spring.internal;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.ResourceHolderSupport;
 import org.springframework.transaction.support.ResourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -11,12 +12,16 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 record SetAside(Object key, @Nullable Object resource) implements AutoCloseable {
     static SetAside of(PlatformTransactionManager manager) {
-        // With synchronisation active, Spring itself suspends what is bound.
-        if (TransactionSynchronizationManager.isSynchronizationActive()
-                || !(manager instanceof ResourceTransactionManager owner)) {
+        if (!(manager instanceof ResourceTransactionManager owner)) {
             return new SetAside(manager, null);
         }
         Object key = owner.getResourceFactory();
+        // What was used inside of a scope without a transaction (SUPPORTS) has a synchronisation by which Spring sets
+        // it aside.
+        if (TransactionSynchronizationManager.getResource(key) instanceof ResourceHolderSupport used
+                && used.isSynchronizedWithTransaction()) {
+            return new SetAside(key, null);
+        }
         return new SetAside(key, TransactionSynchronizationManager.unbindResourceIfPossible(key));
     }
 
