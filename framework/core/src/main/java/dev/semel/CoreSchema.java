@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class CoreSchema {
     /** The version that this library's scripts end at, and that it needs. */
-    public static final int VERSION = 13;
+    public static final int VERSION = 12;
 
     private static final Logger LOG = LoggerFactory.getLogger(CoreSchema.class);
 
     private CoreSchema() {}
 
-    /** The version of a database's schema; empty before version 13, or without the right to use the schema. Costs two statements. */
+    /** The version of a database's schema; empty before version 12, or without the right to use the schema. Costs two statements. */
     public static OptionalInt version(Connection connection) throws SQLException {
         return SchemaTables.read(connection)
                 .map(found -> OptionalInt.of(found.version()))

@@ -19,7 +19,9 @@ public final class SchemaScripts {
             new Script(7, "audit_partitions"),
             new Script(8, "audit_months_held_against_seals"),
             new Script(9, "operator_reads"),
-            new Script(13, "schema_version"));
+            new Script(10, "audit_rows_move_in_batches"),
+            new Script(11, "audit_months_dropped_by_plain_owners"),
+            new Script(12, "schema_version"));
 
     private SchemaScripts() {}
 

@@ -9,4 +9,4 @@ CREATE TABLE semel.schema_versions (
 GRANT SELECT ON semel.schema_versions TO semel_app, semel_maintenance;
 
 -- Each later script adds its line.
-INSERT INTO semel.schema_versions (version, oldest_library) VALUES (13, 13);
+INSERT INTO semel.schema_versions (version, oldest_library) VALUES (12, 12);
