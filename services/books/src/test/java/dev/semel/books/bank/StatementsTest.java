@@ -8,13 +8,21 @@ import dev.semel.Key;
 import dev.semel.RejectedException.Reason;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
+import dev.semel.spring.web.Page;
+import dev.semel.spring.web.PageRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,9 +121,58 @@ class StatementsTest {
                         "NL91ABNA0417164300|BATCH-2|2026-11-24|-50.00|EUR");
     }
 
+    /** As older core systems write it: with a prefix, in Latin-1, the account without IBAN, batches of debits and of credits. */
+    @Test
+    void camtOfVersion02WithPrefixAndBatchesOfBothKinds() {
+        ImportResult result = file(XML, "camt053-v02-prefixed-batches.xml");
+        assertThat(result.imported()).isEqualTo(4);
+        assertThat(told(result)).containsExactly("3 DATE_INVALID");
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        "12345678|20261124-7-1/1/1|2026-11-24|-1200.50|EUR|Gehalt Jörg",
+                        "12345678|20261124-7-1/1/2|2026-11-24|-2500.00|EUR|Gehalt Françoise",
+                        "12345678|LS-1|2026-11-24|100.00|EUR|RF18539007547034",
+                        "12345678|LS-2|2026-11-24|-20.00|EUR|Rücklastschrift");
+    }
+
+    @Test
+    void camtOfVersion08InUtf16() {
+        ImportResult result = file(XML, "camt053-v08-utf16.xml");
+        assertThat(told(result)).containsExactly("3 NOT_BOOKED");
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        "PL61109010140000071219812874|CEN2611240000001|2026-11-24|1234.56|PLN|Zapłata za fakturę FV/2026/11/7",
+                        "PL61109010140000071219812874|PL-2026-328/328/2|2026-11-24|-12.30|PLN|Opłata");
+    }
+
+    @Test
+    void csvAsSpreadsheetsSaveUnicode() {
+        ImportResult result = file(CSV, "tab-utf16le-bom.csv");
+        assertThat(told(result)).containsExactly("4 AMOUNT_INVALID");
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        "DE02120300000000202051|U-1|2026-11-24|1234.50|EUR|Łódź – 日本",
+                        "DE02120300000000202051|U-2|2026-11-24|-7.00|EUR");
+    }
+
+    @Test
+    void csvWithQuotedHeaderInLatin1() {
+        ImportResult result = file(CSV, "semicolon-iso88591-quoted.csv");
+        assertThat(told(result)).containsExactly("3 DATE_INVALID");
+        assertThat(stored()).containsExactly("|L-1|2026-11-24|12.50|EUR|Gebühr; Köln");
+    }
+
+    @Test
+    void csvWithBarsAndApostrophesBetweenThousands() {
+        assertThat(file(CSV, "pipe-ascii.csv").errors()).isEmpty();
+        assertThat(stored())
+                .containsExactlyInAnyOrder(
+                        "CH93-0076|P-1|2026-11-24|1234.50|CHF|Fees, and \"more\"", "CH93-0076|P-2|2026-11-24|1.50|CHF");
+    }
+
     @Test
     void csvWithCommasAndByteOrderMark() {
-        assertThat(file(CSV, "comma-utf8-bom.csv")).isEqualTo(new ImportResult(2, 0, 0, List.of()));
+        assertThat(file(CSV, "comma-utf8-bom.csv").imported()).isEqualTo(2);
         assertThat(stored())
                 .containsExactlyInAnyOrder(
                         "|A-1|2026-11-24|100.00|EUR|Invoice 1, part \"one\"", "|A-2|2026-11-24|-5.00|EUR|Fee");
@@ -196,14 +253,24 @@ class StatementsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "camt053-v02-several-entries.xml", "camt053-v08-two-statements.xml", "camt053-v08-batch.xml",
-                "comma-utf8-bom.csv", "semicolon-windows1252-comma.csv", "tab-utf8.csv"
+                "camt053-v02-several-entries.xml",
+                "camt053-v08-two-statements.xml",
+                "camt053-v08-batch.xml",
+                "camt053-v02-prefixed-batches.xml",
+                "camt053-v08-utf16.xml",
+                "tab-utf16le-bom.csv",
+                "semicolon-iso88591-quoted.csv",
+                "pipe-ascii.csv",
+                "comma-utf8-bom.csv",
+                "semicolon-windows1252-comma.csv",
+                "tab-utf8.csv"
             })
     void fileThatIsImportedAgainUnderAnotherKeyBringsNothingNew(String name) {
         String type = name.endsWith(".csv") ? CSV : XML;
         ImportResult first = file(type, name);
         List<String> before = stored();
-        assertThat(file(type, name)).isEqualTo(new ImportResult(0, first.imported(), first.failed(), first.errors()));
+        ImportResult again = file(type, name);
+        assertThat(again).isEqualTo(new ImportResult(again.id(), 0, first.imported(), first.failed(), first.errors()));
         assertThat(stored()).isEqualTo(before);
     }
 
@@ -305,8 +372,90 @@ class StatementsTest {
                 Reason.RULE,
                 "STATEMENT_UNREADABLE",
                 () -> books.importStatement(caller, TestBooks.newKey(), "text/csv;charset=UTF-16", latin));
+        assertRefused(
+                Reason.RULE,
+                "STATEMENT_UNREADABLE",
+                () -> books.importStatement(caller, TestBooks.newKey(), "text/csv;charset=koi8-r", latin));
         books.importStatement(caller, TestBooks.newKey(), "text/csv;charset=iso-8859-1", latin);
         assertThat(stored()).containsExactly("|A|2026-11-24|1.00|EUR|Zoë");
+    }
+
+    @Test
+    void charsetsThatAreNamedAreTaken() {
+        String line = HEADER + "2026-11-24,1,EUR,%s,5 € für Zoë\n";
+        for (String name : List.of("UTF-8", "UTF-16BE", "UTF-16LE", "windows-1252", "ISO-8859-15")) {
+            byte[] bytes = line.formatted(name).getBytes(Charset.forName(name));
+            books.importStatement(caller, TestBooks.newKey(), "text/csv;charset=" + name, bytes);
+        }
+        byte[] marked = line.formatted("UTF-16").getBytes(StandardCharsets.UTF_16);
+        books.importStatement(caller, TestBooks.newKey(), CSV, marked);
+        assertThat(stored()).hasSize(6).allMatch(stored -> stored.endsWith("|5 € für Zoë"));
+    }
+
+    @Test
+    void halfACharacterOfUtf16IsNoText() {
+        byte[] marked = (HEADER + "2026-11-24,1,EUR,A,").getBytes(StandardCharsets.UTF_16);
+        byte[] cut = Arrays.copyOf(marked, marked.length - 1);
+        assertRefused(
+                Reason.RULE, "STATEMENT_UNREADABLE", () -> books.importStatement(caller, TestBooks.newKey(), CSV, cut));
+    }
+
+    /** A statement that names its account, and the same lines in a file that names none, in either order. */
+    @Test
+    void lineIsKnownWhetherItsFileNamesTheAccountOrNot() {
+        String named = "date,amount,currency,reference,account\n2026-11-24,1,EUR,%1$s,DE1\n2026-11-24,2,EUR,%2$s,DE1\n";
+        assertThat(csv(named.formatted("A", "B")).imported()).isEqualTo(2);
+        assertThat(csv(HEADER + "2026-11-24,1.00,EUR,A,\n2026-11-24,2,EUR,B,\n2026-11-24,3,EUR,C,\n"))
+                .satisfies(again -> assertThat(again.imported()).isEqualTo(1))
+                .satisfies(again -> assertThat(again.skipped()).isEqualTo(2));
+        assertThat(csv(named.formatted("C", "A").replace(",1,", ",3,")).skipped())
+                .isEqualTo(2);
+
+        assertThat(csv("date,amount,currency,reference,account\n2026-11-24,1,EUR,A,DE2\n")
+                        .imported())
+                .as("another account's line of the same reference")
+                .isEqualTo(1);
+        assertThat(csv(HEADER + "2026-11-25,1,EUR,A,\n").imported())
+                .as("another day's line of the same reference")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void sameStatementWithAndWithoutAccountAtOnceIsImportedOnce() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            for (int i = 0; i < 20; i++) {
+                String line = "2026-11-24,1,EUR,AT-ONCE-" + i;
+                List<Callable<ImportResult>> imports = new ArrayList<>();
+                for (int j = 0; j < 4; j++) {
+                    imports.add(() -> csv("date,amount,currency,reference\n" + line));
+                    imports.add(() -> csv("date,amount,currency,reference,account\n" + line + ",DE1"));
+                }
+                int imported = 0;
+                for (Future<ImportResult> result : pool.invokeAll(imports)) {
+                    imported += result.get().imported();
+                }
+                assertThat(imported).isEqualTo(1);
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void importIsKnownByEachOfItsLines() {
+        ImportResult result = csv(HEADER + "2026-11-24,1,EUR,A,\n2026-11-24,1,EUR,B,\n");
+        csv(HEADER + "2026-11-24,1,EUR,B,\n2026-11-24,1,EUR,C,\n");
+        Page<BankTransaction> found = books.semel()
+                .read(
+                        caller.tenant(),
+                        connection -> new BankTransactionTable(books.jdbc())
+                                .page(
+                                        caller.tenant(),
+                                        new BankTransactionFilter(result.id(), null, null, null, null, null),
+                                        new PageRequest(50, null)));
+        assertThat(found.items()).extracting(BankTransaction::reference).containsExactlyInAnyOrder("A", "B");
+        assertThat(found.items()).extracting(BankTransaction::importId).containsOnly(result.id());
     }
 
     private static final String NAMESPACE = "xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"";
