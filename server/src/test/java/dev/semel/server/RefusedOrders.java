@@ -197,11 +197,6 @@ final class RefusedOrders {
             return new Attempt(settings.with("If-Match", "\"999\""), settings.with("If-Match", "*"));
         });
         missing("revokeUserAccess", "grant", () -> new Attempt(revoke(NOWHERE), revoke(make.grant())));
-        missing("revokeUserAccess", "revoked grant", () -> {
-            String grant = make.grant();
-            make.done(revoke(grant));
-            return new Attempt(revoke(grant), revoke(make.grant()));
-        });
         missing("triggerWorkflow", "workflow", () -> new Attempt(trigger("no-such"), trigger("payment-received")));
         missing("retryWorkflowRun", "run", () -> new Attempt(retry(NOWHERE), retry(make.failed())));
         refuse(409, "retryWorkflowRun", "RUN_NOT_FAILED", "completed", () -> {

@@ -260,6 +260,12 @@ public final class TestBooks implements AutoCloseable {
         asSuperuser("DELETE FROM semel.idempotency_keys WHERE tenant_id = '" + caller.tenant() + "'");
     }
 
+    /** As if the keys of the tenant had expired just now, with nothing pruned yet. */
+    public void expireKeys(Caller caller) throws SQLException {
+        asSuperuser("UPDATE semel.idempotency_keys SET expires_at = clock_timestamp() - interval '1 second'"
+                + " WHERE tenant_id = '" + caller.tenant() + "'");
+    }
+
     public void asSuperuser(String sql) throws SQLException {
         try (Connection connection = superuser();
                 Statement statement = connection.createStatement()) {
