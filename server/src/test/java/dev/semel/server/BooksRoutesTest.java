@@ -130,7 +130,7 @@ class BooksRoutesTest {
                 "{\"lines\":[{\"line\":1,\"amount\":\"0\"}]}",
                 "{\"lines\":[{\"line\":1,\"amount\":\"-1\"}]}",
                 "{\"lines\":[{\"line\":1,\"amount\":\"0.001\"}]}",
-                "{\"reason\":\" \\u0000\"}")) {
+                "{\"reason\":\"" + "x".repeat(201) + "\"}")) {
             assertRefused(alice.post(path + "/credit-notes", body), 400, "VALIDATION_FAILED");
         }
         assertRefused(alice.get("/api/credit-notes?invoiceId=x"), 400, "VALIDATION_FAILED");

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class RefusalsTest {
     private static final String AUDIT = "semel.idempotent_write_audit_log";
-    private static final Pattern RAISED =
-            Pattern.compile("RejectedException\\s*\\.\\s*(rule|conflict|precondition|notFound)\\(\\s*(?:\"([A-Z_]+)\")?");
+    private static final Pattern RAISED = Pattern.compile(
+            "RejectedException\\s*\\.\\s*(rule|conflict|precondition|notFound)\\(\\s*(?:\"([A-Z_]+)\")?");
 
     private TestServer server;
     private Client client;
@@ -136,7 +136,10 @@ class RefusalsTest {
                             Answer refused = order.withBody("{\"nonsense\":").send(own.as("ACME-ADMIN"), key);
                             assertThat(refused.code())
                                     .as(operation)
-                                    .isEqualTo(order.type().equals("text/csv") ? "STATEMENT_UNREADABLE" : "MALFORMED_JSON");
+                                    .isEqualTo(
+                                            order.type().equals("text/csv")
+                                                    ? "STATEMENT_UNREADABLE"
+                                                    : "MALFORMED_JSON");
                             assertThat(own.database().rowsOf("acme", AUDIT))
                                     .as(operation)
                                     .isEqualTo(before);
