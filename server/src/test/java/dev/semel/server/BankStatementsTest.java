@@ -30,7 +30,8 @@ class BankStatementsTest {
         Answer first = send(key, "text/csv", file);
         assertThat(first.status()).as(first.text()).isEqualTo(201);
         assertThat(first.json().path("imported").asInt()).isEqualTo(1);
-        String found = "/api/bank-transactions?importId=" + first.json().path("id").asString();
+        String found =
+                "/api/bank-transactions?importId=" + first.json().path("id").asString();
         assertThat(acme.get(found).json().at("/items/0/reference").asString()).isEqualTo("HTTP-1");
         assertThat(acme.get(found).json().path("items").size()).isEqualTo(1);
         assertThat(first.json().at("/errors/0/line").asInt()).isEqualTo(3);

@@ -102,7 +102,8 @@ class BooksRoutesTest {
         String invoice = new Books(alice).finalInvoice("100.00");
         String path = "/api/invoices/" + invoice;
         alice.post("/api/payments", Books.payment(invoice, "90"));
-        Answer note = alice.post(path + "/credit-notes", "{\"lines\":[{\"line\":1,\"amount\":\"25.5\"}],\"reason\":\"x\"}");
+        Answer note =
+                alice.post(path + "/credit-notes", "{\"lines\":[{\"line\":1,\"amount\":\"25.5\"}],\"reason\":\"x\"}");
         assertThat(note.status()).as(note.text()).isEqualTo(201);
         assertThat(note.json().path("total").asString()).isEqualTo("25.50");
         assertThat(note.json().path("refundable").asString()).isEqualTo("15.50");
@@ -114,7 +115,10 @@ class BooksRoutesTest {
         assertThat(alice.get("/api/credit-notes/" + id).json()).isEqualTo(note.json());
         assertThat(alice.get("/api/credit-notes?invoiceId=" + invoice).json().at("/items/0"))
                 .isEqualTo(note.json());
-        assertThat(alice.get("/api/credit-notes?invoiceId=" + id).json().path("items").size())
+        assertThat(alice.get("/api/credit-notes?invoiceId=" + id)
+                        .json()
+                        .path("items")
+                        .size())
                 .isZero();
         assertRefused(
                 alice.post(path + "/credit-notes", "{\"lines\":[{\"line\":1,\"amount\":\"74.51\"}]}"),

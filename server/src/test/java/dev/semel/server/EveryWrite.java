@@ -97,7 +97,9 @@ final class EveryWrite {
     }
 
     private void company() {
-        write("updateCompanySettings", Order.put("/api/settings", "{\"legalName\":\"Acme é\"}").with("If-Match", "*"));
+        write(
+                "updateCompanySettings",
+                Order.put("/api/settings", "{\"legalName\":\"Acme é\"}").with("If-Match", "*"));
         String grant = write(
                 "grantUserAccess", Order.post("/api/access-grants", "{\"userId\":\"rita\",\"role\":\"accountant\"}"));
         write("revokeUserAccess", Order.delete("/api/access-grants/" + grant));

@@ -41,6 +41,7 @@ class OperationStormTest {
     private final Storm storm = new Storm(companies.get(ONE).http());
     /** Ids of what was made, by operation, company and number. */
     private final Map<String, String> made = new HashMap<>();
+
     private final Set<String> waves = new TreeSet<>();
 
     private static String tokens() {
@@ -185,8 +186,7 @@ class OperationStormTest {
         wave(
                 "updateCompanySettings",
                 "company_settings, generate_series(1, version)",
-                (company, n) ->
-                        Order.put("/api/settings", "{\"legalName\":\"L-" + n + "\"}"));
+                (company, n) -> Order.put("/api/settings", "{\"legalName\":\"L-" + n + "\"}"));
     }
 
     /** @param effects the table, and the condition, under which each effect is a row */

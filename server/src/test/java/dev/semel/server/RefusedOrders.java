@@ -1,5 +1,6 @@
 package dev.semel.server;
 
+import static dev.semel.server.BooksOrders.IMPORT;
 import static dev.semel.server.BooksOrders.adjust;
 import static dev.semel.server.BooksOrders.credit;
 import static dev.semel.server.BooksOrders.invoice;
@@ -16,8 +17,6 @@ import static dev.semel.server.BooksOrders.statement;
 import static dev.semel.server.BooksOrders.trigger;
 import static dev.semel.server.BooksOrders.undo;
 import static dev.semel.server.BooksOrders.unreconcile;
-import static dev.semel.server.BooksOrders.IMPORT;
-
 
 import dev.semel.server.RefusedOrder.Attempt;
 import java.util.ArrayList;
@@ -129,7 +128,8 @@ final class RefusedOrders {
         });
         refuse(422, "reconcileLedger", "AMOUNT_MISMATCH", "another amount", () -> {
             String payment = make.payment();
-            return new Attempt(reconcile(make.transaction("9.99"), payment), reconcile(make.transaction("10"), payment));
+            return new Attempt(
+                    reconcile(make.transaction("9.99"), payment), reconcile(make.transaction("10"), payment));
         });
         refuse(422, "reconcileLedger", "AMOUNT_MISMATCH", "another currency", () -> {
             String payment = make.payment();

@@ -40,7 +40,9 @@ class ReplayTest {
             Answer replay = later.get(i);
             assertThat(first.header("Idempotency-Replayed")).as(operation).isEqualTo("false");
             assertThat(replay.header("Idempotency-Replayed")).as(operation).isEqualTo("true");
-            assertThat(replay.status()).as(operation).isEqualTo(done.get(i).order().replayed());
+            assertThat(replay.status())
+                    .as(operation)
+                    .isEqualTo(done.get(i).order().replayed());
             assertThat(replay.response().body())
                     .as(operation)
                     .isEqualTo(first.response().body());
@@ -67,9 +69,10 @@ class ReplayTest {
         String attempts = server.database().query("SELECT sum(attempts) FROM semel_books.workflow_runs");
 
         for (int i = 0; i < 3; i++) {
-            assertThat(replays(triggering)).hasSize(4).allSatisfy(replay -> assertThat(
-                            replay.header("Idempotency-Replayed"))
-                    .isEqualTo("true"));
+            assertThat(replays(triggering))
+                    .hasSize(4)
+                    .allSatisfy(replay ->
+                            assertThat(replay.header("Idempotency-Replayed")).isEqualTo("true"));
         }
 
         server.database().awaitQuietOutbox();
@@ -97,7 +100,8 @@ class ReplayTest {
     }
 
     private static Map<String, List<String>> headers(Answer answer, String... except) {
-        Map<String, List<String>> headers = new TreeMap<>(answer.response().headers().map());
+        Map<String, List<String>> headers =
+                new TreeMap<>(answer.response().headers().map());
         headers.keySet().removeAll(OF_EACH_ANSWER);
         headers.keySet().removeAll(Set.of(except));
         return headers;
