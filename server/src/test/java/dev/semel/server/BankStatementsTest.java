@@ -30,6 +30,10 @@ class BankStatementsTest {
         Answer first = send(key, "text/csv", file);
         assertThat(first.status()).as(first.text()).isEqualTo(201);
         assertThat(first.json().path("imported").asInt()).isEqualTo(1);
+        String found =
+                "/api/bank-transactions?importId=" + first.json().path("id").asString();
+        assertThat(acme.get(found).json().at("/items/0/reference").asString()).isEqualTo("HTTP-1");
+        assertThat(acme.get(found).json().path("items").size()).isEqualTo(1);
         assertThat(first.json().at("/errors/0/line").asInt()).isEqualTo(3);
         Answer again = send(key, "text/csv", file);
         assertThat(again.status()).isEqualTo(200);
@@ -60,6 +64,7 @@ class BankStatementsTest {
         assertThat(acme.get("/api/bank-transactions/x/suggestions").status()).isEqualTo(404);
         assertThat(acme.get("/api/bank-transactions?from=yesterday").status()).isEqualTo(400);
         assertThat(acme.get("/api/bank-transactions?status=x").status()).isEqualTo(400);
+        assertThat(acme.get("/api/bank-transactions?importId=x").status()).isEqualTo(400);
         assertThat(acme.get("/api/bank-transactions?currency=%00").status()).isEqualTo(400);
         assertThat(acme.post("/api/bank-transactions/" + UUID.randomUUID() + "/reconcile", "{}")
                         .status())

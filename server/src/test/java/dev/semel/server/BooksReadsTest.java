@@ -53,7 +53,7 @@ class BooksReadsTest {
 
     @Test
     void chartOfAccountsHasBalances() {
-        assertThat(read("/api/accounts").path("items").size()).isEqualTo(8);
+        assertThat(read("/api/accounts").path("items").size()).isEqualTo(9);
         JsonNode receivable = read("/api/accounts/1100");
         assertThat(receivable.path("name").asString()).isEqualTo("Receivables");
         assertThat(receivable.path("type").asString()).isEqualTo("asset");
@@ -152,10 +152,26 @@ class BooksReadsTest {
         assertThat(reader.get("/api/customers/x/statement").code()).isEqualTo("NOT_FOUND");
     }
 
+    /** Who may read the books does not learn by that what single people earn. */
+    @Test
+    void payrollIsReadByWhoKeepsTheBooksOnly() {
+        for (String path : List.of(
+                "/api/employees",
+                "/api/employees/" + customer,
+                "/api/payroll-runs",
+                "/api/payroll-runs/" + customer,
+                "/api/payroll-runs/" + customer + "/payslips")) {
+            assertThat(reader.get(path).status()).as(path).isEqualTo(403);
+            assertThat(server.as("ACME-ACCOUNTANT").get(path).status()).as(path).isIn(200, 404);
+        }
+        assertThat(reader.get("/api/settings").status()).isEqualTo(200);
+    }
+
     @Test
     void onlyWhoMayReadTheBooksReadsThem() {
         for (String path : List.of(
                 "/api/accounts",
+                "/api/credit-notes",
                 "/api/accounts/1100",
                 "/api/journal.csv",
                 "/api/invoices.csv",

@@ -98,6 +98,65 @@ class BooksRoutesTest {
     }
 
     @Test
+    void invoiceIsCreditedNeverByMoreThanIsLeft() {
+        String invoice = new Books(alice).finalInvoice("100.00");
+        String path = "/api/invoices/" + invoice;
+        alice.post("/api/payments", Books.payment(invoice, "90"));
+        Answer note =
+                alice.post(path + "/credit-notes", "{\"lines\":[{\"line\":1,\"amount\":\"25.5\"}],\"reason\":\"x\"}");
+        assertThat(note.status()).as(note.text()).isEqualTo(201);
+        assertThat(note.json().path("total").asString()).isEqualTo("25.50");
+        assertThat(note.json().path("refundable").asString()).isEqualTo("15.50");
+        assertThat(note.json().at("/lines/0/amount").asString()).isEqualTo("25.50");
+        assertThat(alice.get(path).json().path("status").asString()).isEqualTo("paid");
+        assertThat(alice.get(path).json().path("credited").asString()).isEqualTo("25.50");
+        assertThat(alice.get(path).json().path("balance").asString()).isEqualTo("0.00");
+        String id = note.json().path("id").asString();
+        assertThat(alice.get("/api/credit-notes/" + id).json()).isEqualTo(note.json());
+        assertThat(alice.get("/api/credit-notes?invoiceId=" + invoice).json().at("/items/0"))
+                .isEqualTo(note.json());
+        assertThat(alice.get("/api/credit-notes?invoiceId=" + id)
+                        .json()
+                        .path("items")
+                        .size())
+                .isZero();
+        assertRefused(
+                alice.post(path + "/credit-notes", "{\"lines\":[{\"line\":1,\"amount\":\"74.51\"}]}"),
+                422,
+                "CREDIT_TOO_LARGE");
+        for (String body : List.of(
+                "{\"lines\":[]}",
+                "{\"lines\":[null]}",
+                "{\"lines\":[{}]}",
+                "{\"lines\":[{\"line\":0}]}",
+                "{\"lines\":[{\"line\":1.5}]}",
+                "{\"lines\":[{\"line\":1},{\"line\":1}]}",
+                "{\"lines\":[{\"line\":1,\"amount\":\"0\"}]}",
+                "{\"lines\":[{\"line\":1,\"amount\":\"-1\"}]}",
+                "{\"lines\":[{\"line\":1,\"amount\":\"0.001\"}]}",
+                "{\"reason\":\"" + "x".repeat(201) + "\"}")) {
+            assertRefused(alice.post(path + "/credit-notes", body), 400, "VALIDATION_FAILED");
+        }
+        assertRefused(alice.get("/api/credit-notes?invoiceId=x"), 400, "VALIDATION_FAILED");
+        assertRefused(alice.get("/api/credit-notes/x"), 404, "NOT_FOUND");
+    }
+
+    @Test
+    void payrollRunIsReversedOnceAndItsMonthPaidAgain() {
+        alice.post("/api/employees", "{\"name\":\"Ada\",\"salary\":{\"amount\":\"10\",\"currency\":\"SEK\"}}");
+        String body = "{\"period\":\"2026-10\",\"currency\":\"SEK\"}";
+        String path = "/api/payroll-runs/"
+                + alice.post("/api/payroll-runs", body).json().path("id").asString();
+        Answer reversed = alice.post(path + "/reverse", "{\"reason\":\"wrong\"}");
+        assertThat(reversed.status()).as(reversed.text()).isEqualTo(201);
+        assertThat(reversed.json().path("status").asString()).isEqualTo("reversed");
+        assertThat(alice.get(path).json().path("reversalReason").asString()).isEqualTo("wrong");
+        assertRefused(alice.post(path + "/reverse", "{}"), 409, "PAYROLL_ALREADY_REVERSED");
+        assertThat(alice.post("/api/payroll-runs", body).status()).isEqualTo(201);
+        assertRefused(alice.post("/api/payroll-runs", body), 409, "PAYROLL_ALREADY_EXECUTED");
+    }
+
+    @Test
     void settingsAreChangedInTheVersionThatWasRead() {
         Answer defaults = alice.get("/api/settings");
         assertThat(defaults.header("ETag")).isEqualTo("\"0\"");

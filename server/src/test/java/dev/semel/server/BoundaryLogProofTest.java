@@ -83,6 +83,9 @@ class BoundaryLogProofTest {
         everyEnd("/api/invoices/" + invoice + "/finalize", "{}");
         String payment = everyEnd("/api/payments", """
                 {"invoiceId":"%s","amount":"98765.43","currency":"EUR","method":"%s","reference":"%s"}""".formatted(invoice, mark("method"), mark("reference")));
+        everyEnd(
+                "/api/invoices/" + invoice + "/credit-notes",
+                "{\"reason\":\"%s\",\"lines\":[{\"line\":1,\"amount\":\"98765.43\"}]}".formatted(mark("reason")));
         bank(payment);
         people();
         stock();
@@ -136,7 +139,8 @@ class BoundaryLogProofTest {
     private void people() {
         String employee = everyEnd("/api/employees", """
                 {"name":"%s","email":"%s@example.com","salary":{"amount":"98765.43","currency":"EUR"}}""".formatted(mark("name"), mark("mail")));
-        everyEnd("/api/payroll-runs", "{\"period\":\"2026-11\",\"currency\":\"EUR\"}");
+        String run = everyEnd("/api/payroll-runs", "{\"period\":\"2026-11\",\"currency\":\"EUR\"}");
+        everyEnd("/api/payroll-runs/" + run + "/reverse", "{\"reason\":\"%s\"}".formatted(mark("reason")));
         everyEnd("/api/employees/" + employee + "/leave", "{}");
         assertThat(send("PUT", "/api/settings", "{\"legalName\":\"%s\"}".formatted(mark("legal")), MARK + "-settings")
                         .status())

@@ -50,8 +50,12 @@ public record Client(HttpClient http, String base, String token) {
     }
 
     public Answer send(HttpRequest.Builder request) {
+        return send(request.build());
+    }
+
+    Answer send(HttpRequest request) {
         try {
-            return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));
+            return new Answer(http.send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,5 +1,7 @@
 package dev.semel.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.server.options.Secret;
@@ -9,8 +11,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * One PostgreSQL for all tests of this JVM, with a new database for each that asks. Their login user is no superuser: what a
@@ -59,6 +63,38 @@ public final class TestDatabase {
     /** As superuser: sees everything. */
     public String query(String sql) {
         return query(url(), sql);
+    }
+
+    /** Every row of the tenant, in every table that has tenants and is not among those. */
+    String rowsOf(String tenant, String... except) {
+        String tables = query("""
+                SELECT string_agg(format('%I.%I', n.nspname, c.relname), ',' ORDER BY 1)
+                  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+                 WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition""");
+        StringBuilder rows = new StringBuilder();
+        for (String table : tables.split(",")) {
+            if (!List.of(except).contains(table)) {
+                rows.append(table)
+                        .append('\n')
+                        .append(query("SELECT string_agg(t::text, E'\\n' ORDER BY t::text) FROM " + table
+                                + " t WHERE tenant_id = '" + tenant + "'"))
+                        .append('\n');
+            }
+        }
+        return rows.toString();
+    }
+
+    /** Until all that was emitted is delivered. */
+    void awaitQuietOutbox() {
+        await("the relay delivers", () -> "0".equals(query("SELECT count(*) FROM semel.outbox_events")));
+    }
+
+    static void await(String what, BooleanSupplier reached) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!reached.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     /** As superuser. */

@@ -16,11 +16,13 @@ public final class TestServer implements AutoCloseable {
             + "acme:abe:accountant:ACME-ACCOUNTANT,acme:otto:operator:ACME-OPERATOR,"
             + "acme:wim:writer+reviewer:ACME-WRITER,globex:carol:admin:GLOBEX-ADMIN";
 
+    private final ServerOptions options;
     private final RunningServer server;
     private final TestDatabase database;
 
-    private TestServer(RunningServer server, TestDatabase database) {
-        this.server = server;
+    private TestServer(ServerOptions options, TestDatabase database) {
+        this.options = options;
+        this.server = RunningServer.start(options);
         this.database = database;
     }
 
@@ -39,7 +41,13 @@ public final class TestServer implements AutoCloseable {
 
     static TestServer startWith(String tokens) {
         TestDatabase database = TestDatabase.create();
-        return new TestServer(RunningServer.start(options(database.external(), tokens)), database);
+        return new TestServer(options(database.external(), tokens), database);
+    }
+
+    /** Stops it, and starts another one on the same data. */
+    TestServer restart() {
+        close();
+        return new TestServer(options, database);
     }
 
     public static ServerOptions options(ServerOptions.External database, String tokens) {

@@ -21,7 +21,7 @@ public enum Role {
     PUBLISHER,
     /** Watches writes, outbox, leases and runs. */
     OPERATOR,
-    /** Reads the tenant's data. */
+    /** Reads the tenant's data, but what single people earn. */
     READER;
 
     /** As it is written in requests and settings. */

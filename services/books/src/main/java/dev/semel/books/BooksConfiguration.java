@@ -36,6 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({
     LedgerConfiguration.class,
     ExportConfiguration.class,
+    CreditNoteConfiguration.class,
     InventoryConfiguration.class,
     EmployeesConfiguration.class,
     PayrollConfiguration.class,

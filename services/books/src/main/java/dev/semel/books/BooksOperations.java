@@ -13,6 +13,9 @@ import dev.semel.books.bank.ImportResult;
 import dev.semel.books.bank.NewReconciliation;
 import dev.semel.books.bank.Reconciliation;
 import dev.semel.books.bank.UndoReconciliation;
+import dev.semel.books.creditnotes.CreateCreditNote;
+import dev.semel.books.creditnotes.CreditNote;
+import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
@@ -39,7 +42,10 @@ import dev.semel.books.payments.PaymentReversal;
 import dev.semel.books.payments.ReversePayment;
 import dev.semel.books.payroll.ExecutePayroll;
 import dev.semel.books.payroll.NewPayrollRun;
+import dev.semel.books.payroll.PayrollReversal;
 import dev.semel.books.payroll.PayrollRun;
+import dev.semel.books.payroll.ReversePayrollRun;
+import dev.semel.books.payroll.RunSummary;
 import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.Settings;
 import dev.semel.books.settings.UpdateSettings;
@@ -95,6 +101,12 @@ public final class BooksOperations {
             .rejects(Reason.CONFLICT, "PAYMENT_ALREADY_REVERSED", "PAYMENT_RECONCILED")
             .build();
 
+    /** Takes back what an invoice asks for, and posts it. */
+    public static final Operation<NewCreditNote, CreditNote> CREATE_CREDIT_NOTE = Operation.financial(
+                    "createCreditNote", NewCreditNote.class, CreditNote.class)
+            .emits(CreateCreditNote.EVENT)
+            .build();
+
     /** Creates an item. */
     public static final Operation<NewItem, Item> CREATE_ITEM = Operation.standard(
                     "createItem", NewItem.class, Item.class)
@@ -128,6 +140,12 @@ public final class BooksOperations {
             .rejects(Reason.CONFLICT, "PAYROLL_ALREADY_EXECUTED")
             .workflow("payroll-executed")
             .maxResultBytes(LARGEST_PAYROLL_BYTES)
+            .build();
+
+    /** Reverses a run, so that its month can be paid again. */
+    public static final Operation<ReversePayrollRun, RunSummary> REVERSE_PAYROLL_RUN = Operation.financial(
+                    "reversePayrollRun", ReversePayrollRun.class, RunSummary.class)
+            .emits(PayrollReversal.EVENT)
             .build();
 
     /** Changes the company's settings. */

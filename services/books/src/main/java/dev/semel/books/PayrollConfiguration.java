@@ -4,6 +4,7 @@ import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payroll.ExecutePayroll;
 import dev.semel.books.payroll.PayrollController;
 import dev.semel.books.payroll.PayrollReads;
+import dev.semel.books.payroll.PayrollReversal;
 import dev.semel.books.payroll.PayrollRunTable;
 import dev.semel.books.payroll.PayslipTable;
 import dev.semel.books.payroll.RunDeductionTable;
@@ -17,13 +18,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class PayrollConfiguration {
     @Bean
-    SemelConfigurer payrollConfigurer(PayrollReads payroll) {
-        return configurer(payroll);
+    SemelConfigurer payrollConfigurer(PayrollReads payroll, PayrollRunTable runs) {
+        return configurer(payroll, runs);
     }
 
-    static SemelConfigurer configurer(PayrollReads payroll) {
+    static SemelConfigurer configurer(PayrollReads payroll, PayrollRunTable runs) {
         return builder -> builder.register(BooksOperations.EXECUTE_PAYROLL)
-                .recall(BooksOperations.EXECUTE_PAYROLL, (connection, tenant, id) -> payroll.find(tenant, id));
+                .recall(BooksOperations.EXECUTE_PAYROLL, (connection, tenant, id) -> payroll.find(tenant, id))
+                .register(BooksOperations.REVERSE_PAYROLL_RUN)
+                .recall(BooksOperations.REVERSE_PAYROLL_RUN, (connection, tenant, id) -> runs.findReversed(tenant, id));
     }
 
     @Bean
@@ -53,8 +56,16 @@ class PayrollConfiguration {
     }
 
     @Bean
+    PayrollReversal payrollReversal(PayrollRunTable runs, JournalEntryTable journal) {
+        return new PayrollReversal(runs, journal);
+    }
+
+    @Bean
     PayrollController payrollController(
-            ExecutePayroll executePayroll, PayrollReads payroll, TenantReads booksTenantReads) {
-        return new PayrollController(executePayroll, payroll, booksTenantReads);
+            ExecutePayroll executePayroll,
+            PayrollReversal payrollReversal,
+            PayrollReads payroll,
+            TenantReads booksTenantReads) {
+        return new PayrollController(executePayroll, payrollReversal, payroll, booksTenantReads);
     }
 }

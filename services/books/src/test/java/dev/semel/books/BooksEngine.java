@@ -20,6 +20,10 @@ import dev.semel.books.bank.NewReconciliation;
 import dev.semel.books.bank.Reconciliation;
 import dev.semel.books.bank.ReconciliationTable;
 import dev.semel.books.bank.UndoReconciliation;
+import dev.semel.books.creditnotes.CreateCreditNote;
+import dev.semel.books.creditnotes.CreditNote;
+import dev.semel.books.creditnotes.CreditNoteTable;
+import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.customers.CreateCustomer;
 import dev.semel.books.customers.CustomerTable;
 import dev.semel.books.employees.CreateEmployee;
@@ -48,9 +52,12 @@ import dev.semel.books.payments.PaymentTable;
 import dev.semel.books.payments.ReversePayment;
 import dev.semel.books.payroll.ExecutePayroll;
 import dev.semel.books.payroll.PayrollReads;
+import dev.semel.books.payroll.PayrollReversal;
 import dev.semel.books.payroll.PayrollRunTable;
 import dev.semel.books.payroll.PayslipTable;
+import dev.semel.books.payroll.ReversePayrollRun;
 import dev.semel.books.payroll.RunDeductionTable;
+import dev.semel.books.payroll.RunSummary;
 import dev.semel.books.settings.DeductionTable;
 import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.Settings;
@@ -115,7 +122,8 @@ record BooksEngine(
         PayrollRunTable runs = new PayrollRunTable(jdbc);
         RunDeductionTable deductions = new RunDeductionTable(jdbc);
         PayslipTable payslips = new PayslipTable(jdbc);
-        PayrollConfiguration.configurer(new PayrollReads(runs, deductions, payslips))
+        CreditNoteConfiguration.configurer(new CreditNoteTable(jdbc)).configure(builder);
+        PayrollConfiguration.configurer(new PayrollReads(runs, deductions, payslips), runs)
                 .configure(builder);
         builder.handle(
                 BooksOperations.EXECUTE_PAYROLL,
@@ -212,6 +220,32 @@ record BooksEngine(
                 id,
                 new ReversePayment(reason),
                 write -> reversal.handle(id, write));
+    }
+
+    Outcome<CreditNote> credit(Caller caller, Key key, String invoice, NewCreditNote asked) {
+        CreateCreditNote crediting = new CreateCreditNote(
+                new InvoiceTable(jdbc),
+                new InvoiceLineTable(jdbc),
+                new CreditNoteTable(jdbc),
+                new JournalEntryTable(jdbc));
+        return onPath(
+                BooksOperations.CREATE_CREDIT_NOTE,
+                caller,
+                key,
+                invoice,
+                asked,
+                write -> crediting.handle(invoice, write));
+    }
+
+    Outcome<RunSummary> reversePayroll(Caller caller, Key key, String run, @Nullable String reason) {
+        PayrollReversal reversal = new PayrollReversal(new PayrollRunTable(jdbc), new JournalEntryTable(jdbc));
+        return onPath(
+                BooksOperations.REVERSE_PAYROLL_RUN,
+                caller,
+                key,
+                run,
+                new ReversePayrollRun(reason),
+                write -> reversal.handle(run, write));
     }
 
     Outcome<Invoice> finalizeInvoice(Caller caller, Key key, String id) {

@@ -5,6 +5,9 @@ import dev.semel.Semel;
 import dev.semel.books.access.AccessGrantController;
 import dev.semel.books.access.NewAccessGrant;
 import dev.semel.books.bank.BankTransactionController;
+import dev.semel.books.creditnotes.CreditNoteController;
+import dev.semel.books.creditnotes.NewCreditLine;
+import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.customers.CustomerController;
 import dev.semel.books.customers.NewCustomer;
 import dev.semel.books.employees.EmployeeController;
@@ -74,6 +77,7 @@ class ContractTest {
                         CustomerController.class,
                         InvoiceController.class,
                         PaymentController.class,
+                        CreditNoteController.class,
                         EmployeeController.class,
                         PayrollController.class,
                         SettingsController.class,
@@ -86,9 +90,11 @@ class ContractTest {
                 .operation(finalizeInvoice())
                 .operation(createPayment())
                 .operation(reversePayment())
+                .operation(createCreditNote())
                 .operation(createEmployee())
                 .operation(endEmployment())
                 .operation(executePayroll())
+                .operation(reversePayrollRun())
                 .operation(updateCompanySettings())
                 .operation(grantUserAccess())
                 .operation(revokeUserAccess())
@@ -175,6 +181,28 @@ class ContractTest {
                         asked -> UUID.randomUUID());
     }
 
+    private record Credited(UUID invoice, String amount) {}
+
+    /** Of an invoice that is paid in part, so that both what is owed and what was paid are credited. */
+    private OperationUnderTest<Credited> createCreditNote() {
+        return OperationUnderTest.<Credited>of(
+                        BooksOperations.CREATE_CREDIT_NOTE,
+                        this::engine,
+                        (semel, caller, key, asked) -> engines.get(semel)
+                                .credit(
+                                        caller,
+                                        key,
+                                        asked.invoice.toString(),
+                                        new NewCreditNote("broken", List.of(new NewCreditLine(1L, asked.amount)))))
+                .build(this::partlyPaid, asked -> new Credited(asked.invoice, OTHER_AMOUNT));
+    }
+
+    private Credited partlyPaid(Caller caller) {
+        UUID invoice = books.finalInvoice(caller, "EUR", "100").id();
+        books.pay(caller, TestBooks.newKey(), invoice, "70", "EUR");
+        return new Credited(invoice, "40");
+    }
+
     private OperationUnderTest<NewItem> createItem() {
         return OperationUnderTest.of(BooksOperations.CREATE_ITEM, this::engine)
                 .varies("semel_books.items", "sku")
@@ -215,6 +243,23 @@ class ContractTest {
                 .varies("semel_books.payroll_runs", "period")
                 .varies("semel_books.payroll_periods", "period")
                 .build(this::payroll, asked -> new NewPayrollRun(asked.period(), "USD"));
+    }
+
+    private OperationUnderTest<UUID> reversePayrollRun() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.REVERSE_PAYROLL_RUN,
+                        this::engine,
+                        (semel, caller, key, id) ->
+                                engines.get(semel).reversePayroll(caller, key, id.toString(), "wrong hours"))
+                .varies("semel_books.payroll_runs", "period")
+                .varies("semel_books.payroll_periods", "period")
+                .build(
+                        caller -> {
+                            NewPayrollRun asked = payroll(caller);
+                            return books.payroll(caller, TestBooks.newKey(), asked.period(), asked.currency())
+                                    .resultId();
+                        },
+                        asked -> UUID.randomUUID());
     }
 
     /** A month of its own for each run, and one employee for each tenant. */

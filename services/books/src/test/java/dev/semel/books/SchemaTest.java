@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.semel.Caller;
+import dev.semel.books.creditnotes.NewCreditLine;
+import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.settings.Deduction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -166,6 +168,46 @@ class SchemaTest {
         assertRefused(FOREIGN_KEY);
     }
 
+    @Test
+    void noLineIsCreditedByMoreThanItIsAndNoInvoiceEither() throws SQLException {
+        UUID invoice = books.finalInvoice(caller, "EUR", "40").id();
+        books.credit(
+                caller, TestBooks.newKey(), invoice, new NewCreditNote(null, List.of(new NewCreditLine(1L, "10"))));
+        statements.add("UPDATE semel_books.invoice_lines SET credited = 40.01");
+        assertRefused(CHECK);
+        statements.clear();
+        statements.add("UPDATE semel_books.invoices SET credited = 40.01, refundable = 40.01");
+        assertRefused(CHECK);
+        statements.clear();
+        statements.add("UPDATE semel_books.invoices SET refundable = 10.01");
+        assertRefused(CHECK);
+        statements.clear();
+        statements.add("UPDATE semel_books.invoices SET paid = 30");
+        assertRefused(CHECK);
+        statements.clear();
+        statements.add("UPDATE semel_books.invoices SET paid = 30.01");
+        assertRefused(CHECK);
+        statements.clear();
+        statements.add("UPDATE semel_books.invoices SET paid = 30, status = 'paid'");
+        commit();
+    }
+
+    @Test
+    void monthIsPaidByOneRunThatStands() throws SQLException {
+        UUID first = books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR").resultId();
+        books.reversePayroll(caller, TestBooks.newKey(), first);
+        books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR");
+        statements.add("UPDATE semel_books.payroll_periods SET reversal_id = NULL, reversed_at = NULL,"
+                + " reversal_reason = NULL");
+        assertRefused(UNIQUE);
+        statements.clear();
+        statements.add("UPDATE semel_books.payroll_periods SET reversed_at = NULL WHERE reversal_id IS NOT NULL");
+        assertRefused(CHECK);
+        statements.clear();
+        statements.add("UPDATE semel_books.payroll_periods SET reversal_reason = 'x' WHERE reversal_id IS NULL");
+        assertRefused(CHECK);
+    }
+
     /** As V7 finds them: entries of unreconcileLedger that do not say yet what they reverse. */
     @Test
     void undoneReconciliationsOfBeforeAreToldWhatTheyReverse() throws Exception {
@@ -253,6 +295,10 @@ class SchemaTest {
                 "UPDATE semel_books.payroll_runs SET period = 'x'",
                 "UPDATE semel_books.payslips SET gross = 1",
                 "UPDATE semel_books.payroll_periods SET period = 'x'",
+                "UPDATE semel_books.credit_notes SET total = 1",
+                "UPDATE semel_books.credit_note_lines SET amount = 1",
+                "DELETE FROM semel_books.credit_notes",
+                "DELETE FROM semel_books.credit_note_lines",
                 "DELETE FROM semel_books.payroll_runs",
                 "DELETE FROM semel_books.payroll_periods",
                 "DELETE FROM semel_books.payslips",
@@ -305,6 +351,11 @@ class SchemaTest {
         books.deductions(caller, new Deduction("Tax", "20", "employee"));
         books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR");
         reconcilePaymentOf("10");
+        books.credit(
+                caller,
+                TestBooks.newKey(),
+                books.finalInvoice(caller, "EUR", "10").id(),
+                new NewCreditNote(null, null));
         finishStep(
                 books.trigger(caller, TestBooks.newKey(), "by-hand", Map.of()).resultId());
         for (String table : tables()) {

@@ -8,6 +8,8 @@ import dev.semel.books.access.AccessGrant;
 import dev.semel.books.access.NewAccessGrant;
 import dev.semel.books.bank.BankTransaction;
 import dev.semel.books.bank.ImportResult;
+import dev.semel.books.creditnotes.CreditNote;
+import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
 import dev.semel.books.employees.Employee;
@@ -29,6 +31,7 @@ import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.Payment;
 import dev.semel.books.payroll.NewPayrollRun;
 import dev.semel.books.payroll.PayrollRun;
+import dev.semel.books.payroll.RunSummary;
 import dev.semel.books.settings.CompanyDays;
 import dev.semel.books.settings.Deduction;
 import dev.semel.books.settings.NewSettings;
@@ -128,6 +131,14 @@ public final class TestBooks implements AutoCloseable {
 
     public Outcome<Payment> reverse(Caller caller, Key key, UUID payment) {
         return engine.reversePayment(caller, key, payment.toString(), "bounced");
+    }
+
+    public Outcome<CreditNote> credit(Caller caller, Key key, UUID invoice, NewCreditNote asked) {
+        return engine.credit(caller, key, invoice.toString(), asked);
+    }
+
+    public Outcome<RunSummary> reversePayroll(Caller caller, Key key, UUID run) {
+        return engine.reversePayroll(caller, key, run.toString(), "wrong hours");
     }
 
     public Employee employee(Caller caller, String salary, String currency) {
@@ -247,6 +258,12 @@ public final class TestBooks implements AutoCloseable {
     /** As if the keys of the tenant had expired and been pruned long ago. */
     public void forgetKeys(Caller caller) throws SQLException {
         asSuperuser("DELETE FROM semel.idempotency_keys WHERE tenant_id = '" + caller.tenant() + "'");
+    }
+
+    /** As if the keys of the tenant had expired just now, with nothing pruned yet. */
+    public void expireKeys(Caller caller) throws SQLException {
+        asSuperuser("UPDATE semel.idempotency_keys SET expires_at = clock_timestamp() - interval '1 second'"
+                + " WHERE tenant_id = '" + caller.tenant() + "'");
     }
 
     public void asSuperuser(String sql) throws SQLException {

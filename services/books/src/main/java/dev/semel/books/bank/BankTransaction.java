@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of a bank's statement. Immutable.
  *
+ * @param importId the import that brought it
  * @param account which of the tenant's accounts, as the statement names it; empty if it names none
  * @param reference the bank's, unique within the account
  * @param amount negative for what left the account
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BankTransaction(
         UUID id,
+        UUID importId,
         String account,
         String reference,
         LocalDate date,

@@ -73,9 +73,11 @@ public final class BankTransactionController {
             @RequestParam(required = false) @Nullable String reference,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String importId,
             HttpServletRequest request) {
         PageRequest page = new PageRequest(limit, cursor);
         BankTransactionFilter filter = new BankTransactionFilter(
+                Filters.id("importId", importId),
                 Filters.text("currency", currency),
                 Filters.text("reference", reference),
                 Filters.day("from", from),

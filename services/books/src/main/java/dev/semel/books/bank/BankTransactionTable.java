@@ -17,7 +17,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.bank_transactions}. Works in the transaction of its caller. */
 public final class BankTransactionTable {
-    // A reference that is known, from another file or from a line above, is no error.
+    // Imports of a tenant wait for each other, so that each sees what those before it have stored. A key of two
+    // numbers: keys of
+    // one number are the engine's.
+    private static final String LOCK = """
+            SELECT pg_advisory_xact_lock(hashtext('semel_books.bank_transactions'), hashtext(?))
+            """;
+    // A reference that is known, from another file or from a line above, is no error. One that names an account and one
+    // that names
+    // none are the same line if day and amount are the same too: banks name the account in CAMT.053 and often not in
+    // CSV.
     private static final String INSERT = """
             INSERT INTO semel_books.bank_transactions
                 (tenant_id, import_id, id, account, reference, booked_on, amount, currency, description)
@@ -25,10 +34,15 @@ public final class BankTransactionTable {
                    nullif(line.description, '')
             FROM unnest(?::uuid[], ?::text[], ?::text[], ?::date[], ?::numeric[], ?::text[], ?::text[])
                  AS line (id, account, reference, booked_on, amount, currency, description)
+            WHERE NOT EXISTS (
+                SELECT FROM semel_books.bank_transactions known
+                WHERE known.tenant_id = ? AND known.reference = line.reference
+                  AND known.booked_on = line.booked_on AND known.amount = line.amount AND known.currency = line.currency
+                  AND (known.account = '') <> (line.account = ''))
             ON CONFLICT DO NOTHING
             """;
     private static final String SELECT = """
-            SELECT b.id, b.account, b.reference, b.booked_on, b.amount, b.currency, b.description, b.created_at,
+            SELECT b.id, b.import_id, b.account, b.reference, b.booked_on, b.amount, b.currency, b.description, b.created_at,
                    r.payment_id
             FROM semel_books.bank_transactions b
             LEFT JOIN semel_books.reconciliations r
@@ -38,6 +52,7 @@ public final class BankTransactionTable {
     private static final String FIND = SELECT + "AND b.id = ?";
     private static final String PAGE = SELECT + """
             AND (b.created_at, b.id) > (?, ?)
+            AND (?::uuid IS NULL OR b.import_id = ?)
             AND (?::text IS NULL OR b.currency = ?)
             AND (?::text IS NULL OR b.reference = ?)
             AND (?::date IS NULL OR b.booked_on >= ?)
@@ -54,6 +69,13 @@ public final class BankTransactionTable {
         this.jdbc = jdbc;
     }
 
+    /** Until this transaction ends, no other import of the tenant stores lines. */
+    void lock(String tenant) {
+        jdbc.sql(LOCK).param(tenant).query(row -> {
+            // It is there or waited for; there is nothing to read.
+        });
+    }
+
     /** Stores the lines that are new and says how many they were. */
     int insert(String tenant, UUID importId, Function<StatementLine, UUID> ids, List<StatementLine> lines) {
         return jdbc.sql(INSERT)
@@ -65,6 +87,7 @@ public final class BankTransactionTable {
                 .param(column(lines, line -> line.amount().text()))
                 .param(column(lines, line -> line.amount().currency().getCurrencyCode()))
                 .param(column(lines, StatementLine::description))
+                .param(tenant)
                 .update();
     }
 
@@ -98,6 +121,7 @@ public final class BankTransactionTable {
         UUID payment = row.getObject("payment_id", UUID.class);
         return new BankTransaction(
                 row.getObject("id", UUID.class),
+                row.getObject("import_id", UUID.class),
                 row.getString("account"),
                 row.getString("reference"),
                 row.getObject("booked_on", LocalDate.class),

@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** Which column stands where, and what separates them: whatever makes the first line have all that are needed. */
 record CsvHeader(char separator, Map<CsvColumn, Integer> places) {
-    private static final List<Character> SEPARATORS = List.of(';', '\t', ',');
+    private static final List<Character> SEPARATORS = List.of(';', '\t', '|', ',');
 
     /**
      * Reads the first line.
@@ -26,7 +26,7 @@ record CsvHeader(char separator, Map<CsvColumn, Integer> places) {
                 .findFirst()
                 .orElseThrow(
                         () -> StatementFiles.unreadable("The first line must name the columns date, amount, currency"
-                                + " and reference, separated by comma, semicolon or tab."));
+                                + " and reference, separated by comma, semicolon, tab or |."));
     }
 
     private static Map<CsvColumn, Integer> places(String line, char separator) {

@@ -21,6 +21,7 @@ public final class ImportBankTransactions implements Handler<RawBody, ImportResu
 
     @Override
     public ImportResult handle(Write<RawBody> write) {
+        transactions.lock(write.tenant());
         StatementLines lines = new StatementLines(write, transactions);
         StatementFiles.read(write.payload(), lines);
         ImportResult result = lines.finish();

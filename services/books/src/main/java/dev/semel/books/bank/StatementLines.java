@@ -46,7 +46,7 @@ final class StatementLines implements LineReceiver {
         if (!waiting.isEmpty()) {
             store();
         }
-        return new ImportResult(imported, sound - imported, failed, errors);
+        return new ImportResult(write.resultId(), imported, sound - imported, failed, errors);
     }
 
     private void store() {

@@ -22,7 +22,9 @@ public final class InvoiceExport {
             "currency",
             "total",
             "paid",
-            "balance");
+            "balance",
+            "credited",
+            "refundable");
 
     private final InvoiceTable invoices;
 
@@ -48,6 +50,8 @@ public final class InvoiceExport {
                 invoice.total().currency(),
                 invoice.total().text(),
                 invoice.paid().text(),
-                invoice.balance().text());
+                invoice.balance().text(),
+                invoice.credited().text(),
+                invoice.refundable().text());
     }
 }

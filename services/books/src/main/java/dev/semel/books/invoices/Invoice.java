@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * An invoice. Amounts are decimals with the currency's fraction digits. Immutable.
  *
  * @param number runs without gaps per tenant, from 1
- * @param balance what is still to be paid
+ * @param credited what credit notes took back
+ * @param refundable what of that had been paid already, and is owed to the customer
+ * @param balance what is still to be paid: the total without what was paid and what was credited before it was
  */
 public record Invoice(
         UUID id,
@@ -21,6 +23,8 @@ public record Invoice(
         @Nullable LocalDate dueDate,
         String total,
         String paid,
+        String credited,
+        String refundable,
         String balance,
         List<InvoiceLine> lines,
         Instant createdAt) {

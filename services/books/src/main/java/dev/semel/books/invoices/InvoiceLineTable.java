@@ -29,6 +29,15 @@ public final class InvoiceLineTable {
             WHERE tenant_id = ? AND invoice_id = ANY (?::uuid[])
             ORDER BY invoice_id, line_no
             """;
+    private static final String OPEN = """
+            SELECT line_no, total - credited AS left_over FROM semel_books.invoice_lines
+            WHERE tenant_id = ? AND invoice_id = ?
+            """;
+    private static final String CREDIT = """
+            UPDATE semel_books.invoice_lines line SET credited = line.credited + share.amount
+            FROM unnest(?::integer[], ?::numeric[]) AS share (no, amount)
+            WHERE line.tenant_id = ? AND line.invoice_id = ? AND line.line_no = share.no
+            """;
 
     private final JdbcClient jdbc;
 
@@ -49,6 +58,27 @@ public final class InvoiceLineTable {
 
     private static String[] column(List<PricedLine> lines, Function<PricedLine, String> value) {
         return lines.stream().map(value).toArray(String[]::new);
+    }
+
+    /** What is left of each line of a locked invoice. */
+    public List<OpenLine> open(String tenant, StoredInvoice invoice) {
+        Currency currency = invoice.total().currency();
+        return jdbc.sql(OPEN)
+                .params(tenant, invoice.id())
+                .query((row, number) ->
+                        new OpenLine(row.getInt("line_no"), new Money(row.getBigDecimal("left_over"), currency)))
+                .list();
+    }
+
+    /** Credits lines of a locked invoice, none by more than is left of it. */
+    public void credit(String tenant, UUID invoice, List<CreditedLine> shares) {
+        jdbc.sql(CREDIT)
+                .param(shares.stream()
+                        .map(share -> String.valueOf(share.line()))
+                        .toArray(String[]::new))
+                .param(shares.stream().map(share -> share.amount().text()).toArray(String[]::new))
+                .params(tenant, invoice)
+                .update();
     }
 
     /** The invoice with its lines. */

@@ -9,7 +9,7 @@ public enum InvoiceStatus {
     DRAFT,
     /** Owed, and posted as such. */
     FINAL,
-    /** Paid in full. */
+    /** Nothing is owed any more: it is paid, or credited, or both together. */
     PAID;
 
     /** As in answers and in the table. */

@@ -29,15 +29,15 @@ public final class InvoiceTable {
             INSERT INTO semel_books.invoices
                 (tenant_id, number, id, status, customer_id, currency, due_date, total)
             SELECT tenant_id, last_number, ?, 'draft', ?, ?, ?::date, ? FROM number
-            RETURNING id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            RETURNING id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
             """;
     private static final String FIND = """
-            SELECT id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
             FROM semel_books.invoices
             WHERE tenant_id = ? AND id = ?
             """;
     private static final String FIND_FINALIZED = """
-            SELECT id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
             FROM semel_books.invoices
             WHERE tenant_id = ? AND finalization_id = ?
             """;
@@ -46,21 +46,28 @@ public final class InvoiceTable {
             UPDATE semel_books.invoices
             SET status = CASE WHEN total = 0 THEN 'paid' ELSE 'final' END, finalization_id = ?
             WHERE tenant_id = ? AND id = ?
-            RETURNING id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            RETURNING id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
             """;
     private static final String PAY = """
             UPDATE semel_books.invoices
-            SET status = CASE WHEN paid + ? = total THEN 'paid' ELSE 'final' END, paid = paid + ?
+            SET status = CASE WHEN paid + ? + credited - refundable = total THEN 'paid' ELSE 'final' END, paid = paid + ?
             WHERE tenant_id = ? AND id = ? AND status = 'final'
             """;
     private static final String OWE = """
             UPDATE semel_books.invoices SET status = 'final', paid = paid - ?
             WHERE tenant_id = ? AND id = ? AND status <> 'draft' AND paid >= ?
             """;
+    // Nothing is owed any more where what was paid and what was credited make up the total.
+    private static final String CREDIT = """
+            UPDATE semel_books.invoices
+            SET credited = credited + ?, refundable = refundable + ?,
+                status = CASE WHEN paid + credited + ? - refundable - ? = total THEN 'paid' ELSE 'final' END
+            WHERE tenant_id = ? AND id = ? AND status <> 'draft'
+            """;
     // By number: a number is given under a lock that lasts until the commit, so no invoice can appear before a number
     // that was seen.
     private static final String PAGE = """
-            SELECT id, number, status, customer_id, currency, due_date, total, paid, finalization_id, created_at
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
             FROM semel_books.invoices
             WHERE tenant_id = ? AND number > ?
               AND (?::text IS NULL OR status = ?)
@@ -70,8 +77,8 @@ public final class InvoiceTable {
             LIMIT ?
             """;
     private static final String EXPORT = """
-            SELECT i.id, i.number, i.status, i.customer_id, i.currency, i.due_date, i.total, i.paid, i.finalization_id,
-                   i.created_at, c.name
+            SELECT i.id, i.number, i.status, i.customer_id, i.currency, i.due_date, i.total, i.paid, i.credited, i.refundable,
+                   i.finalization_id, i.created_at, c.name
             FROM semel_books.invoices i
             JOIN semel_books.customers c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id
             WHERE i.tenant_id = ?
@@ -131,6 +138,17 @@ public final class InvoiceTable {
         }
     }
 
+    /** Adds to what was credited on a locked invoice that is no draft. */
+    public void credit(String tenant, UUID id, Money amount, Money refundable) {
+        int changed = jdbc.sql(CREDIT)
+                .params(amount.amount(), refundable.amount(), amount.amount(), refundable.amount())
+                .params(tenant, id)
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("the invoice was a draft: it must be locked first");
+        }
+    }
+
     /** Takes back what was paid on an invoice, which is open again. */
     public void owe(String tenant, UUID id, Money amount) {
         int changed = jdbc.sql(OWE)
@@ -174,6 +192,8 @@ public final class InvoiceTable {
                 row.getObject("due_date", LocalDate.class),
                 new Money(row.getBigDecimal("total"), currency),
                 new Money(row.getBigDecimal("paid"), currency),
+                new Money(row.getBigDecimal("credited"), currency),
+                new Money(row.getBigDecimal("refundable"), currency),
                 row.getObject("finalization_id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice without its lines, as it is stored. Immutable.
  *
+ * @param credited by all credit notes
+ * @param refundable what of that had been paid already
  * @param finalizationId the write that finalized it; null for a draft
  */
 public record StoredInvoice(
@@ -20,12 +22,14 @@ public record StoredInvoice(
         @Nullable LocalDate dueDate,
         Money total,
         Money paid,
+        Money credited,
+        Money refundable,
         @Nullable UUID finalizationId,
         Instant createdAt) {
 
     /** What is still to be paid. */
     public Money balance() {
-        return total.minus(paid);
+        return total.minus(paid).minus(credited).plus(refundable);
     }
 
     Invoice withLines(List<InvoiceLine> lines) {
@@ -38,6 +42,8 @@ public record StoredInvoice(
                 dueDate,
                 total.text(),
                 paid.text(),
+                credited.text(),
+                refundable.text(),
                 balance().text(),
                 lines,
                 createdAt);

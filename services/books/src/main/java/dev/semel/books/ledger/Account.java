@@ -18,6 +18,8 @@ public enum Account {
     WAGES_PAYABLE("2100", "Wages payable", AccountType.LIABILITY),
     /** What is to be passed on of their salaries, and on top of them. */
     DEDUCTIONS_PAYABLE("2200", "Deductions payable", AccountType.LIABILITY),
+    /** What customers have paid for what was credited afterwards. */
+    CUSTOMER_CREDITS("2300", "Customer credits", AccountType.LIABILITY),
     /** What was earned. */
     REVENUE("4000", "Revenue", AccountType.REVENUE),
     /** Salaries before deductions. */

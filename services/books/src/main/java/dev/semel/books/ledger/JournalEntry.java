@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A posted entry. Immutable.
  *
  * @param operation the operation that posted it
- * @param sourceId the row that was posted: an invoice, a payment, a payroll run, a bank transaction
+ * @param sourceId the row that was posted: an invoice, a credit note, a payment, a payroll run, a bank transaction
  * @param total what each side sums up to
  * @param reverses the entry that it takes back; null for all others
  */

@@ -21,7 +21,7 @@ public final class ExecutePayroll implements Handler<NewPayrollRun, PayrollRun> 
     /** Emitted with the {@link RunSummary}. */
     public static final String EVENT = "payroll.executed";
 
-    private static final String OPERATION = "executePayroll";
+    static final String OPERATION = "executePayroll";
 
     private final PayrollRunTable runs;
     private final RunDeductionTable deductions;

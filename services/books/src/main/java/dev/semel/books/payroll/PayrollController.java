@@ -23,12 +23,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/payroll-runs")
 public final class PayrollController {
     private final ExecutePayroll executePayroll;
+    private final PayrollReversal reversal;
     private final PayrollReads payroll;
     private final TenantReads reads;
 
-    /** Serves the handler and the reads. */
-    public PayrollController(ExecutePayroll executePayroll, PayrollReads payroll, TenantReads reads) {
+    /** Serves the handlers and the reads. */
+    public PayrollController(
+            ExecutePayroll executePayroll, PayrollReversal reversal, PayrollReads payroll, TenantReads reads) {
         this.executePayroll = executePayroll;
+        this.reversal = reversal;
         this.payroll = payroll;
         this.reads = reads;
     }
@@ -38,6 +41,14 @@ public final class PayrollController {
     @Gate("executePayroll")
     public PayrollRun execute(@RequestBody NewPayrollRun body, Write<NewPayrollRun> write) {
         return executePayroll.handle(write);
+    }
+
+    /** Reverses a run; its month can be paid again. */
+    @PostMapping("/{id}/reverse")
+    @Gate("reversePayrollRun")
+    public RunSummary reverse(
+            @PathVariable String id, @RequestBody ReversePayrollRun body, Write<ReversePayrollRun> write) {
+        return reversal.handle(id, write);
     }
 
     /** The runs without their payslips, in the order of their execution. */

@@ -24,7 +24,9 @@ public record PayrollRun(
         int payslipCount,
         List<Payslip> payslips,
         @Nullable String nextCursor,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant reversedAt,
+        @Nullable String reversalReason) {
     /** Copies the payslips. */
     public PayrollRun {
         payslips = List.copyOf(payslips);
@@ -43,6 +45,8 @@ public record PayrollRun(
                 run.payslipCount(),
                 payslips.items(),
                 payslips.nextCursor(),
-                run.createdAt());
+                run.createdAt(),
+                run.reversedAt(),
+                run.reversalReason());
     }
 }

@@ -59,7 +59,7 @@ public final class PayslipTable {
             ) AS sums
             WHERE run.tenant_id = ? AND run.id = ?
             RETURNING run.id, run.period, run.currency, run.payslip_count, run.gross, run.deducted, run.contributed,
-                      run.net, run.created_at
+                      run.net, run.created_at, NULL::timestamptz AS reversed_at, NULL::text AS reversal_reason
             """;
     private static final String PAGE = """
             SELECT slip_no, employee_id, gross, deducted, contributed, net, amounts FROM semel_books.payslips

@@ -23,7 +23,9 @@ public final class AgedReceivables {
                 FROM semel_books.journal_lines l
                 JOIN semel_books.journal_entries e ON e.tenant_id = l.tenant_id AND e.id = l.entry_id
                 LEFT JOIN semel_books.payments p ON p.tenant_id = e.tenant_id AND p.id = e.source_id
-                JOIN semel_books.invoices i ON i.tenant_id = e.tenant_id AND i.id = coalesce(p.invoice_id, e.source_id)
+                LEFT JOIN semel_books.credit_notes n ON n.tenant_id = e.tenant_id AND n.id = e.source_id
+                JOIN semel_books.invoices i
+                  ON i.tenant_id = e.tenant_id AND i.id = coalesce(p.invoice_id, n.invoice_id, e.source_id)
                 WHERE l.tenant_id = ? AND l.account_code = ?
                   AND (?::timestamptz IS NULL OR e.created_at < ?)
                 GROUP BY i.id, i.customer_id, i.currency, i.due_date

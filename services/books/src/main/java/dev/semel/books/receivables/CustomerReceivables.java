@@ -17,20 +17,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The receivable account, as far as it is about one customer. Works in the transaction of its caller. */
 public final class CustomerReceivables {
-    // What was posted for the customer's invoices and for the payments on them.
+    // What was posted for the customer's invoices, and for the credit notes and payments on them.
     private static final String POSTED = """
             WITH source AS (
-                SELECT i.tenant_id, i.id, i.id AS invoice_id, i.number, NULL::uuid AS payment_id, NULL::text AS reference
+                SELECT i.tenant_id, i.id, i.id AS invoice_id, i.number, NULL::uuid AS payment_id, NULL::uuid AS credit_note_id,
+                       NULL::text AS reference
                 FROM semel_books.invoices i
                 WHERE i.tenant_id = ? AND i.customer_id = ?
                 UNION ALL
-                SELECT p.tenant_id, p.id, i.id, i.number, p.id, p.reference
+                SELECT p.tenant_id, p.id, i.id, i.number, p.id, NULL, p.reference
                 FROM semel_books.invoices i
                 JOIN semel_books.payments p ON p.tenant_id = i.tenant_id AND p.invoice_id = i.id
                 WHERE i.tenant_id = ? AND i.customer_id = ?
+                UNION ALL
+                SELECT n.tenant_id, n.id, i.id, i.number, NULL, n.id, n.reason
+                FROM semel_books.invoices i
+                JOIN semel_books.credit_notes n ON n.tenant_id = i.tenant_id AND n.invoice_id = i.id
+                WHERE i.tenant_id = ? AND i.customer_id = ?
             ), posted AS (
                 SELECT e.id, e.created_at, e.operation, e.currency, l.debit, l.credit,
-                       s.invoice_id, s.number, s.payment_id, s.reference,
+                       s.invoice_id, s.number, s.payment_id, s.credit_note_id, s.reference,
                        sum(l.debit - l.credit) OVER (PARTITION BY e.currency ORDER BY e.created_at, e.id) AS balance
                 FROM source s
                 JOIN semel_books.journal_entries e ON e.tenant_id = s.tenant_id AND e.source_id = s.id
@@ -39,7 +45,8 @@ public final class CustomerReceivables {
             )
             """;
     private static final String PAGE = POSTED + """
-            SELECT id, created_at, operation, currency, debit, credit, invoice_id, number, payment_id, reference, balance
+            SELECT id, created_at, operation, currency, debit, credit, invoice_id, number, payment_id, credit_note_id, reference,
+                   balance
             FROM posted
             WHERE (?::timestamptz IS NULL OR created_at >= ?)
               AND (?::timestamptz IS NULL OR created_at < ?)
@@ -85,7 +92,10 @@ public final class CustomerReceivables {
     }
 
     private JdbcClient.StatementSpec posted(String sql, String tenant, UUID customer) {
-        return jdbc.sql(sql).params(tenant, customer, tenant, customer).params(tenant, Account.RECEIVABLE.code());
+        return jdbc.sql(sql)
+                .params(tenant, customer, tenant, customer)
+                .params(tenant, customer)
+                .params(tenant, Account.RECEIVABLE.code());
     }
 
     private static ReceivableLine row(ResultSet row, int number) throws SQLException {
@@ -96,6 +106,7 @@ public final class CustomerReceivables {
                 row.getObject("invoice_id", UUID.class),
                 row.getLong("number"),
                 row.getObject("payment_id", UUID.class),
+                row.getObject("credit_note_id", UUID.class),
                 row.getString("reference"),
                 row.getString("currency"),
                 text(row, "debit"),

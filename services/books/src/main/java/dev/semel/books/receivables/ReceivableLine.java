@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the operation that posted it
  * @param invoiceNumber of the invoice that it is about
- * @param paymentId the payment that it is about; null for an invoice
- * @param reference what the payer wrote
+ * @param paymentId the payment that it is about; null for others
+ * @param creditNoteId the credit note that it is about; null for others
+ * @param reference what the payer wrote, or the reason of the credit note
  * @param debit what became owed
- * @param credit what was paid
+ * @param credit what was paid or credited
  * @param balance what is owed in the currency, this line included
  */
 public record ReceivableLine(
@@ -22,6 +23,7 @@ public record ReceivableLine(
         UUID invoiceId,
         long invoiceNumber,
         @Nullable UUID paymentId,
+        @Nullable UUID creditNoteId,
         @Nullable String reference,
         String currency,
         String debit,

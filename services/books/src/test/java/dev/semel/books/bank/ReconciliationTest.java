@@ -235,7 +235,7 @@ class ReconciliationTest {
     private List<Suggestion> suggestions(String reference) {
         BankTransactionTable transactions = new BankTransactionTable(books.jdbc());
         BankReads reads = new BankReads(transactions, new PaymentTable(books.jdbc()));
-        BankTransactionFilter filter = new BankTransactionFilter(null, reference, null, null, null);
+        BankTransactionFilter filter = new BankTransactionFilter(null, null, reference, null, null, null);
         return books.semel().read(caller.tenant(), connection -> {
             UUID id = reads.page(caller.tenant(), filter, new PageRequest(1, null))
                     .items()
@@ -259,7 +259,7 @@ class ReconciliationTest {
     }
 
     private static BankTransactionFilter filter(String currency, BankTransactionStatus status, String from) {
-        return new BankTransactionFilter(currency, null, Filters.day("from", from), null, status);
+        return new BankTransactionFilter(null, currency, null, Filters.day("from", from), null, status);
     }
 
     private List<UUID> ids(BankTransactionFilter filter) {

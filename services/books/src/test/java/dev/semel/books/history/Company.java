@@ -4,6 +4,8 @@ import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.Outcome;
 import dev.semel.books.TestBooks;
+import dev.semel.books.creditnotes.NewCreditLine;
+import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ final class Company {
     private final Ids invoices = new Ids();
     private final Ids payments = new Ids();
     private final Ids items = new Ids();
+    private final Ids runs = new Ids();
     private final Map<UUID, String> currencies = new ConcurrentHashMap<>();
     private final Map<String, Ids> paid = new ConcurrentHashMap<>();
     private final Map<String, Ids> transactions = new ConcurrentHashMap<>();
@@ -54,19 +57,21 @@ final class Company {
         int dice = random.nextInt(100);
         if (dice < 20) {
             return createInvoice(key, random);
-        } else if (dice < 40) {
+        } else if (dice < 38) {
             return finalizeInvoice(key, invoices.pick(random));
-        } else if (dice < 62) {
+        } else if (dice < 56) {
             return pay(key, random);
-        } else if (dice < 70) {
+        } else if (dice < 62) {
+            return credit(key, random);
+        } else if (dice < 69) {
             UUID payment = payments.pick(random);
             return call("reversePayment", key, () -> books.reverse(caller, key, payment), id -> {});
-        } else if (dice < 84) {
+        } else if (dice < 82) {
             UUID item = items.pick(random);
             long delta = random.nextInt(3) == 0 ? 1 + random.nextInt(20) : -1 - random.nextInt(15);
             return call("adjustInventory", key, () -> books.adjust(caller, key, item, delta), id -> {});
         }
-        return dice < 98 ? bank(key, random, dice) : payroll(key, random);
+        return dice < 96 ? bank(key, random, dice) : payroll(key, random);
     }
 
     private Call createInvoice(Key key, Random random) {
@@ -99,17 +104,27 @@ final class Company {
         });
     }
 
+    /** All that is left, or a little of the only line. */
+    private Call credit(Key key, Random random) {
+        UUID invoice = invoices.pick(random);
+        String amount = AMOUNTS.get(random.nextInt(AMOUNTS.size()));
+        NewCreditNote asked = random.nextInt(4) == 0
+                ? new NewCreditNote("whole", null)
+                : new NewCreditNote(null, List.of(new NewCreditLine(1L, amount)));
+        return call("createCreditNote", key, () -> books.credit(caller, key, invoice, asked), id -> {});
+    }
+
     private Call bank(Key key, Random random, int dice) {
         String amount = AMOUNTS.get(random.nextInt(AMOUNTS.size()));
         UUID transaction = of(transactions, amount).pick(random);
-        if (dice < 88) {
+        if (dice < 86) {
             String file = "date,amount,currency,reference\n2026-11-24,%s,EUR,%s\n".formatted(amount, key.value());
             return call(
                     "importBankTransactions",
                     key,
                     () -> books.importStatement(caller, key, "text/csv", file.getBytes(StandardCharsets.UTF_8)),
                     id -> imported(id, amount));
-        } else if (dice < 94) {
+        } else if (dice < 92) {
             UUID payment = of(paid, amount).pick(random);
             return call("reconcileLedger", key, () -> books.reconcile(caller, key, transaction, payment), id -> {});
         }
@@ -130,8 +145,12 @@ final class Company {
     }
 
     private Call payroll(Key key, Random random) {
-        String month = "20%02d-%02d".formatted(10 + random.nextInt(40), 1 + random.nextInt(12));
-        return call("executePayroll", key, () -> books.payroll(caller, key, month, "EUR"), id -> {});
+        if (random.nextInt(3) == 0) {
+            UUID run = runs.pick(random);
+            return call("reversePayrollRun", key, () -> books.reversePayroll(caller, key, run), id -> {});
+        }
+        String month = "20%02d-%02d".formatted(10 + random.nextInt(4), 1 + random.nextInt(12));
+        return call("executePayroll", key, () -> books.payroll(caller, key, month, "EUR"), runs::add);
     }
 
     private static Ids of(Map<String, Ids> ids, String amount) {

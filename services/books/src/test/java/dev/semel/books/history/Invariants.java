@@ -18,36 +18,31 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What holds of a company's books at any moment, looked at in one snapshot. Thread-safe. */
 final class Invariants {
-    private static final Map<String, String> WRONG = Map.of(
-            "the trial balance is not zero",
-            """
+    private static final Map<String, String> WRONG = Map.ofEntries(
+            Map.entry("the trial balance is not zero", """
             SELECT currency FROM semel_books.journal_lines WHERE tenant_id = ?
             GROUP BY currency HAVING sum(debit) <> sum(credit)
-            """,
-            "an invoice is not paid by its payments, or by more than its total",
-            """
+            """),
+            Map.entry("an invoice is not paid by its payments, or by more than its total", """
             SELECT i.id::text FROM semel_books.invoices i
             LEFT JOIN semel_books.payments p
                    ON p.tenant_id = i.tenant_id AND p.invoice_id = i.id AND p.reversal_id IS NULL
             WHERE i.tenant_id = ?
             GROUP BY i.id, i.paid, i.total
             HAVING i.paid <> coalesce(sum(p.amount), 0) OR i.paid > i.total
-            """,
-            "an item's quantity is not the sum of its movements, or below zero",
-            """
+            """),
+            Map.entry("an item's quantity is not the sum of its movements, or below zero", """
             SELECT i.id::text FROM semel_books.items i
             JOIN semel_books.item_movements m ON m.tenant_id = i.tenant_id AND m.item_id = i.id
             WHERE i.tenant_id = ?
             GROUP BY i.id, i.quantity
             HAVING i.quantity <> sum(m.delta) OR i.quantity < 0
-            """,
-            "invoice numbers have a gap",
-            """
+            """),
+            Map.entry("invoice numbers have a gap", """
             SELECT count(*)::text FROM semel_books.invoices WHERE tenant_id = ?
             HAVING count(*) > 0 AND (count(*) <> max(number) OR min(number) <> 1 OR count(*) <> count(DISTINCT number))
-            """,
-            "clearing is not what was paid and not seen at the bank",
-            """
+            """),
+            Map.entry("clearing is not what was paid and not seen at the bank", """
             SELECT l.currency FROM semel_books.journal_lines l
             WHERE l.tenant_id = ? AND l.account_code = '1000'
             GROUP BY l.tenant_id, l.currency
@@ -56,7 +51,51 @@ final class Invariants {
                 WHERE p.tenant_id = l.tenant_id AND p.currency = l.currency AND p.reversal_id IS NULL
                   AND NOT EXISTS (SELECT FROM semel_books.reconciliations r
                                   WHERE r.tenant_id = p.tenant_id AND r.payment_id = p.id AND r.reversal_id IS NULL))
-            """);
+            """),
+            Map.entry("an invoice is not credited by its credit notes, or by more than its total", """
+            SELECT i.id::text FROM semel_books.invoices i
+            LEFT JOIN semel_books.credit_notes n ON n.tenant_id = i.tenant_id AND n.invoice_id = i.id
+            WHERE i.tenant_id = ?
+            GROUP BY i.id, i.credited, i.refundable, i.total
+            HAVING i.credited <> coalesce(sum(n.total), 0) OR i.refundable <> coalesce(sum(n.refundable), 0)
+                OR i.credited > i.total
+            """),
+            Map.entry("a credit note is not the sum of its lines", """
+            SELECT n.id::text FROM semel_books.credit_notes n
+            LEFT JOIN semel_books.credit_note_lines l ON l.tenant_id = n.tenant_id AND l.credit_note_id = n.id
+            WHERE n.tenant_id = ?
+            GROUP BY n.id, n.total
+            HAVING n.total <> coalesce(sum(l.amount), 0)
+            """),
+            Map.entry("a line of an invoice is not credited by lines of credit notes", """
+            SELECT i.invoice_id::text FROM semel_books.invoice_lines i
+            LEFT JOIN semel_books.credit_note_lines l
+                   ON l.tenant_id = i.tenant_id AND l.invoice_id = i.invoice_id AND l.invoice_line_no = i.line_no
+            WHERE i.tenant_id = ?
+            GROUP BY i.invoice_id, i.line_no, i.credited
+            HAVING i.credited <> coalesce(sum(l.amount), 0)
+            """),
+            Map.entry("credit note numbers have a gap", """
+            SELECT count(*)::text FROM semel_books.credit_notes WHERE tenant_id = ?
+            HAVING count(*) > 0 AND (count(*) <> max(number) OR min(number) <> 1 OR count(*) <> count(DISTINCT number))
+            """),
+            Map.entry("customer credits are not what credit notes owe", """
+            SELECT l.currency FROM semel_books.journal_lines l
+            WHERE l.tenant_id = ? AND l.account_code = '2300'
+            GROUP BY l.tenant_id, l.currency
+            HAVING sum(l.credit - l.debit) <> (
+                SELECT coalesce(sum(n.refundable), 0) FROM semel_books.credit_notes n
+                WHERE n.tenant_id = l.tenant_id AND n.currency = l.currency)
+            """),
+            Map.entry("wages are not those of the payroll runs that stand", """
+            SELECT l.currency FROM semel_books.journal_lines l
+            WHERE l.tenant_id = ? AND l.account_code = '6000'
+            GROUP BY l.tenant_id, l.currency
+            HAVING sum(l.debit - l.credit) <> (
+                SELECT coalesce(sum(r.gross), 0) FROM semel_books.payroll_runs r
+                JOIN semel_books.payroll_periods p ON p.tenant_id = r.tenant_id AND p.run_id = r.id
+                WHERE r.tenant_id = l.tenant_id AND r.currency = l.currency AND p.reversal_id IS NULL)
+            """));
 
     private final Semel semel;
     private final TestBooks books;

@@ -70,11 +70,19 @@ class RandomHistoryTest {
                     .isEmpty();
             assertThat(ids("payments", tenant)).isEqualTo(company.ledger().results("createPayment"));
             assertThat(ids("invoices", tenant)).isEqualTo(company.ledger().results("createInvoice"));
+            assertThat(ids("credit_notes", tenant)).isEqualTo(company.ledger().results("createCreditNote"));
+            assertThat(ids("payroll_runs", tenant)).isEqualTo(company.ledger().results("executePayroll"));
             assertThat(ids("reconciliations", tenant))
                     .isEqualTo(company.ledger().results("reconcileLedger"));
             assertThat(ids("item_movements", tenant))
                     .containsAll(company.ledger().results("adjustInventory"));
         }
+        assertThat(companies)
+                .as("corrections that were made")
+                .anySatisfy(company ->
+                        assertThat(company.ledger().results("createCreditNote")).isNotEmpty())
+                .anySatisfy(company -> assertThat(company.ledger().results("reversePayrollRun"))
+                        .isNotEmpty());
         System.out.println(OPERATIONS + " operations, " + invariants.looks() + " looks, " + cuts + " connections cut: "
                 + companies.stream().map(Company::ledger).toList());
         assertThat(cuts).as("connections that were cut").hasPositiveValue();

@@ -121,6 +121,20 @@ class InventoryTest {
     }
 
     @Test
+    void retryAfterTheKeyHasExpiredIsTheSameMovementAlsoWhereNothingIsLeft() throws SQLException {
+        Key key = TestBooks.newKey();
+        UUID item = books.item(caller, 5).id();
+        Movement movement = books.adjust(caller, key, item, -5).result();
+        books.expireKeys(caller);
+
+        Outcome<Movement> again = books.adjust(caller, key, item, -5);
+
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.result()).isEqualTo(movement);
+        assertThat(books.count("item_movements", caller)).isEqualTo(2);
+    }
+
+    @Test
     void unknownItemAndOneOfAnotherTenantAreNotFound() {
         UUID others = books.item(TestBooks.newCaller(), 7).id();
         for (UUID item : List.of(others, UUID.randomUUID())) {

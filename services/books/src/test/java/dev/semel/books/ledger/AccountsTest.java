@@ -7,6 +7,7 @@ import dev.semel.RejectedException.Reason;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.Refusals;
 import dev.semel.books.TestBooks;
+import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.settings.Deduction;
 import dev.semel.books.settings.NewSettings;
 import java.sql.SQLException;
@@ -66,6 +67,7 @@ class AccountsTest {
         UUID payment =
                 books.pay(caller, TestBooks.newKey(), invoice, "40", "EUR").resultId();
         books.reconcile(caller, TestBooks.newKey(), books.bankTransaction(caller, "EUR", "40"), payment);
+        books.credit(caller, TestBooks.newKey(), invoice, new NewCreditNote(null, null));
         books.deductions(caller, new Deduction("tax", "10", "employee"), new Deduction("insurance", "5", "employer"));
         books.employee(caller, "100", "EUR");
         books.payroll(caller, TestBooks.newKey(), "2026-11", "EUR");

@@ -9,6 +9,8 @@ import dev.semel.RejectedException.Reason;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.Refusals;
 import dev.semel.books.TestBooks;
+import dev.semel.books.creditnotes.NewCreditLine;
+import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.customers.CustomerTable;
 import dev.semel.books.invoices.NewInvoice;
 import dev.semel.books.invoices.NewInvoiceLine;
@@ -121,6 +123,34 @@ class ReceivablesTest {
         assertThat(whole.opening()).isEmpty();
         assertThat(whole.items()).hasSize(5);
         assertThat(whole.closing()).containsExactly(Map.entry("EUR", "120.00"), Map.entry("JPY", "700"));
+    }
+
+    @Test
+    void creditNoteIsALineOfTheStatementAndOwedNoMoreByAge() throws SQLException {
+        UUID customer = customer();
+        UUID invoice = invoice(customer, "EUR", "100", null, "2026-01-10T12:00:00Z");
+        pay(invoice, "EUR", "70", "2026-01-11T12:00:00Z");
+        UUID note = books.credit(
+                        caller,
+                        TestBooks.newKey(),
+                        invoice,
+                        new NewCreditNote("broken", List.of(new NewCreditLine(1L, "20"))))
+                .resultId();
+        postedAt(note, "2026-01-12T12:00:00Z");
+
+        CustomerStatement statement = statement(caller, customer, null, null, ALL);
+        assertThat(statement.items())
+                .extracting(line -> line.operation() + " " + line.debit() + " " + line.credit() + " " + line.balance())
+                .containsExactly(
+                        "finalizeInvoice 100.00 0.00 100.00",
+                        "createPayment 0.00 70.00 30.00",
+                        "createCreditNote 0.00 20.00 10.00");
+        assertThat(statement.items().get(2).creditNoteId()).isEqualTo(note);
+        assertThat(statement.items().get(2).paymentId()).isNull();
+        assertThat(statement.items().get(2).invoiceId()).isEqualTo(invoice);
+        assertThat(statement.items().get(2).reference()).isEqualTo("broken");
+        assertThat(statement.closing()).containsExactly(Map.entry("EUR", "10.00"));
+        assertThat(aging(null, ALL).totals().get("EUR").total()).isEqualTo("10.00");
     }
 
     @Test
