@@ -26,6 +26,7 @@ public final class Operation<P, R> {
     private final Set<String> events;
     private final @Nullable String workflow;
     private final boolean rememberRejections;
+    private final boolean counted;
     private final int maxResultBytes;
     private final int resultVersion;
 
@@ -40,6 +41,7 @@ public final class Operation<P, R> {
         events = Set.copyOf(builder.events);
         workflow = builder.workflow;
         rememberRejections = builder.rememberRejections;
+        counted = builder.counted;
         maxResultBytes = builder.maxResultBytes;
         resultVersion = builder.resultVersion;
     }
@@ -121,6 +123,11 @@ public final class Operation<P, R> {
         return rememberRejections;
     }
 
+    /** Whether its writes are a tenant's usage. */
+    public boolean counted() {
+        return counted;
+    }
+
     /** The largest response that is stored; a handler whose result is larger fails. */
     public int maxResultBytes() {
         return maxResultBytes;
@@ -148,6 +155,7 @@ public final class Operation<P, R> {
         private Duration waitLimit = Duration.ofSeconds(10);
         private @Nullable String workflow;
         private boolean rememberRejections;
+        private boolean counted = true;
         private int maxResultBytes = 1 << 20;
         private int resultVersion = 1;
 
@@ -176,7 +184,25 @@ public final class Operation<P, R> {
 
         /** Derives the key when the client sends none. Default: the client must send one. */
         public Builder<P, R> deriveKey(String description, KeyRule.Derivation<P> derivation) {
-            keyRule = new KeyRule.Derived<>(description, derivation);
+            keyRule = new KeyRule.Derived<>(description, derivation, false);
+            return this;
+        }
+
+        /**
+         * As {@link #deriveKey}, where the derived key holds all that tells two requests apart: two requests of one derived key are one
+         * request, however their payloads are spelled, and the second is answered as the first was.
+         */
+        public Builder<P, R> deriveIdentity(String description, KeyRule.Derivation<P> derivation) {
+            keyRule = new KeyRule.Derived<>(description, derivation, true);
+            return this;
+        }
+
+        /**
+         * Keeps its writes out of the tenants' usage: what the application does for itself, such as collecting what nobody needs.
+         * Default: they are counted.
+         */
+        public Builder<P, R> uncounted() {
+            counted = false;
             return this;
         }
 

@@ -24,7 +24,7 @@ public final class DocumentsOperations {
     /** Appends a version. */
     public static final Operation<NewVersion, Version> CREATE_DOCUMENT_VERSION = Operation.highRisk(
                     "createDocumentVersion", NewVersion.class, Version.class)
-            .deriveKey(VersionKeys.DESCRIPTION, VersionKeys::derive)
+            .deriveIdentity(VersionKeys.DESCRIPTION, VersionKeys::derive)
             .emits(CreateDocumentVersion.EVENT)
             .build();
 
