@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,8 @@ class NamedContentTest {
                 .query("SELECT location FROM semel_documents.blobs WHERE tenant_id = 'acme' AND hash = '" + hash + "'");
         Path blobs = server.bean(ServerOptions.class).data().resolve("blobs");
         try (Stream<Path> files = Files.walk(blobs)) {
-            Files.delete(files.filter(file -> file.endsWith(location)).findFirst().orElseThrow());
+            Files.delete(
+                    files.filter(file -> file.endsWith(location)).findFirst().orElseThrow());
         }
     }
 
@@ -86,8 +89,8 @@ class NamedContentTest {
         put();
         String document = create(UUID.randomUUID().toString()).json().path("id").asString();
         Answer named = append(document, "{\"contentHash\":\"%s\",\"contentType\":\"text/plain\"}".formatted(hash));
-        Answer brought =
-                append(document, "{\"content\":\"%s\",\"contentType\":\"Text/PLAIN; charset=UTF-8\"}".formatted(content));
+        Answer brought = append(
+                document, "{\"content\":\"%s\",\"contentType\":\"Text/PLAIN; charset=UTF-8\"}".formatted(content));
 
         assertThat(named.status()).as(named.text()).isEqualTo(201);
         assertThat(brought.status()).as(brought.text()).isEqualTo(200);
@@ -128,8 +131,9 @@ class NamedContentTest {
         String location = server.database().query("SELECT location" + blob);
         assertThat(location).as("an orphan").isNotEmpty();
 
-        server.database().execute("UPDATE semel_documents.blobs SET put_at = put_at - interval '" + age.toHours()
-                + " hours' WHERE location = '" + location + "'");
+        server.database()
+                .execute("UPDATE semel_documents.blobs SET put_at = put_at - interval '" + age.toHours()
+                        + " hours' WHERE location = '" + location + "'");
         server.bean(dev.semel.maintenance.Maintenance.class).runNow("collect-blobs");
 
         assertThat(server.database().query("SELECT 1" + blob)).isEmpty();
@@ -139,6 +143,38 @@ class NamedContentTest {
             Thread.sleep(20);
         }
         assertThat(isStored(blobs, location)).as("its bytes, after the relay").isFalse();
+    }
+
+    @Test
+    void damagedContentIsListedForOperatorsOfItsTenant() throws Exception {
+        put();
+        lose();
+        Client operator = server.as("ACME-OPERATOR");
+
+        assertThat(damaged(operator)).contains(hash + " 14400 content is missing");
+        assertThat(damaged(server.as("GLOBEX-ADMIN"))).noneMatch(line -> line.startsWith(hash));
+        assertThat(writer.get("/api/blobs/damaged").code()).isEqualTo("FORBIDDEN");
+        assertThat(operator.get("/api/blobs/damaged?cursor=x").code()).isEqualTo("VALIDATION_FAILED");
+        assertThat(operator.get("/api/blobs/damaged?limit=0").code()).isEqualTo("VALIDATION_FAILED");
+        put();
+        assertThat(damaged(operator)).noneMatch(line -> line.startsWith(hash));
+    }
+
+    /** From page to page, a blob each. */
+    private static List<String> damaged(Client operator) {
+        List<String> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            var page =
+                    operator.get("/api/blobs/damaged?limit=1&cursor=" + cursor).json();
+            assertThat(page.path("read").asInt()).isLessThanOrEqualTo(1);
+            page.path("items")
+                    .forEach(item -> found.add(item.path("contentHash").asString() + " "
+                            + item.path("size").asLong() + " "
+                            + item.path("problem").asString()));
+            cursor = page.path("nextCursor").asString("");
+        } while (!cursor.isEmpty());
+        return found;
     }
 
     private static boolean isStored(Path blobs, String location) throws IOException {

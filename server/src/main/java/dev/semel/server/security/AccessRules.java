@@ -35,7 +35,7 @@ final class AccessRules {
     };
     private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**"};
     private static final String[] OPERATIONS = {
-        "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"
+        "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**", "/api/blobs/damaged"
     };
 
     static final List<AccessRule> ALL = List.of(
@@ -43,9 +43,9 @@ final class AccessRules {
             read(Set.of(Role.OPERATOR), "/actuator/**"),
             read(Set.of(Role.ACCOUNTANT, Role.READER), BOOKS),
             write(Set.of(Role.ACCOUNTANT), BOOKS),
+            read(Set.of(Role.OPERATOR), OPERATIONS),
             read(EnumSet.allOf(Role.class), DOCUMENTS),
             write(Set.of(Role.WRITER), DOCUMENTS),
-            read(Set.of(Role.OPERATOR), OPERATIONS),
             write(Set.of(Role.OPERATOR), OPERATIONS),
             read(EnumSet.allOf(Role.class), "/api/usage/**"),
             read(NOBODY_ELSE, "/api/tokens/**", "/api/access-grants/**"),

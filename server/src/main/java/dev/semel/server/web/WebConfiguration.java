@@ -2,6 +2,7 @@ package dev.semel.server.web;
 
 import dev.semel.spring.ProblemWriter;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -11,6 +12,7 @@ import org.springframework.core.Ordered;
 
 /** The beans at the edge. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UploadProperties.class)
 public class WebConfiguration {
     @Bean
     ServerProblems serverProblems(ProblemWriter writer) {
@@ -24,6 +26,11 @@ public class WebConfiguration {
                 new FilterRegistrationBean<>(new MalformedQueryFilter(problems));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> uploadPace(UploadProperties pace) {
+        return factory -> factory.addEngineValves(new UploadPaceValve(pace));
     }
 
     @Bean

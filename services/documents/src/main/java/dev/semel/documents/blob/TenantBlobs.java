@@ -54,13 +54,21 @@ final class TenantBlobs implements Blobs {
     private final Duration grace;
     private final Clock clock;
     private final DamageReports reports;
+    private final BlobFailpoints failpoints;
 
-    TenantBlobs(ByteStore store, BlobRows rows, Duration grace, Clock clock, DamageReports reports) {
+    TenantBlobs(
+            ByteStore store,
+            BlobRows rows,
+            Duration grace,
+            Clock clock,
+            DamageReports reports,
+            BlobFailpoints failpoints) {
         this.store = store;
         this.rows = rows;
         this.grace = grace;
         this.clock = clock;
         this.reports = reports;
+        this.failpoints = failpoints;
     }
 
     @Override
@@ -84,10 +92,12 @@ final class TenantBlobs implements Blobs {
             discard(own);
             throw new UnexpectedContentException();
         }
+        failpoints.reach(BlobFailpoints.AFTER_BYTES);
         UUID kept = keep(own, blob, limit);
         if (!kept.equals(own.id())) {
             settle(blob, kept, own, limit);
         }
+        failpoints.reach(BlobFailpoints.AFTER_ROW);
         return blob;
     }
 
