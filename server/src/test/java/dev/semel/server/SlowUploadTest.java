@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A client that sends a byte now and then is not waited for, and holds nothing. */
 class SlowUploadTest {
     private static final Duration ALLOWANCE = Duration.ofMillis(800);
-    private static final int LENGTH = 100_000;
+    private static final int LENGTH = 50_000;
 
     private static TestServer server;
 
@@ -96,7 +96,8 @@ class SlowUploadTest {
     @CsvSource({
         "PUT, /api/blobs/sha256:%064d, ACME-WRITER, application/octet-stream",
         "POST, /api/documents, ACME-WRITER, application/json",
-        "POST, /api/bank-transactions/import, ACME-ADMIN, text/csv"
+        "POST, /api/bank-transactions/import, ACME-ADMIN, text/csv",
+        "POST, /api/documents?x=1, ACME-WRITER, application/x-www-form-urlencoded"
     })
     void bodyThatTricklesIsRefusedInTime(String method, String path, String token, String type) throws Exception {
         End end = trickle(head(method, path.formatted(0), token, type, LENGTH));
@@ -105,16 +106,6 @@ class SlowUploadTest {
         assertThat(end.after()).isBetween(ALLOWANCE, ALLOWANCE.plusSeconds(4));
         assertThat(server.database().query("SELECT count(*) FROM semel_documents.blobs"))
                 .isEqualTo("0");
-    }
-
-    /** Tomcat reads it as soon as anybody asks for a parameter. */
-    @Test
-    void bodyThatIsReadAsAFormIsRefusedInTimeToo() throws Exception {
-        End end =
-                trickle(head("POST", "/api/documents?x=1", "ACME-WRITER", "application/x-www-form-urlencoded", 50_000));
-
-        assertThat(end.answer()).startsWith("HTTP/1.1 400").contains("\"VALIDATION_FAILED\"");
-        assertThat(end.after()).isLessThan(ALLOWANCE.plusSeconds(4));
     }
 
     /** Refused before its body is read: the rest of it is not waited for either. */

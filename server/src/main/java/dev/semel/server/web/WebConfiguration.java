@@ -19,12 +19,21 @@ public class WebConfiguration {
         return new ServerProblems(writer);
     }
 
-    /** Behind the request id, before everything that might look at a parameter. */
+    /** Behind the request id, around everything else. */
+    @Bean
+    FilterRegistrationBean<SlowUploadFilter> slowUploadFilter(ServerProblems problems) {
+        FilterRegistrationBean<SlowUploadFilter> registration =
+                new FilterRegistrationBean<>(new SlowUploadFilter(problems));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    /** Behind that, before everything that might look at a parameter. */
     @Bean
     FilterRegistrationBean<MalformedQueryFilter> malformedQueryFilter(ServerProblems problems) {
         FilterRegistrationBean<MalformedQueryFilter> registration =
                 new FilterRegistrationBean<>(new MalformedQueryFilter(problems));
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return registration;
     }
 
