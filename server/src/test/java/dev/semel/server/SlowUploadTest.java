@@ -3,14 +3,19 @@ package dev.semel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.documents.content.ContentHash;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,14 +34,9 @@ class SlowUploadTest {
 
     @BeforeAll
     static void start() {
-        System.setProperty("semel.uploads.allowance", ALLOWANCE.toMillis() + "ms");
-        System.setProperty("semel.uploads.rate", "100KB");
-        try {
-            server = TestServer.start();
-        } finally {
-            System.clearProperty("semel.uploads.allowance");
-            System.clearProperty("semel.uploads.rate");
-        }
+        server = Settings.during(
+                Map.of("semel.uploads.allowance", ALLOWANCE.toMillis() + "ms", "semel.uploads.rate", "100KB"),
+                TestServer::start);
     }
 
     @AfterAll
@@ -79,7 +79,7 @@ class SlowUploadTest {
 
     /** What has arrived before the connection was ended or broken. */
     private static byte[] read(Socket socket) {
-        var answer = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             for (int read = socket.getInputStream().read();
                     read >= 0;
@@ -162,12 +162,13 @@ class SlowUploadTest {
     @Test
     void manySlowClientsKeepNobodyElseWaiting() throws Exception {
         String head = head("POST", "/api/documents", "ACME-WRITER", "application/json", LENGTH);
-        var threads = java.util.concurrent.Executors.newFixedThreadPool(100);
+        ExecutorService threads = Executors.newFixedThreadPool(100);
         try {
-            Stream<java.util.concurrent.Future<End>> slow =
-                    IntStream.range(0, 100).mapToObj(i -> threads.submit(() -> trickle(head))).toList().stream();
+            List<Future<End>> slow = IntStream.range(0, 100)
+                    .mapToObj(i -> threads.submit(() -> trickle(head)))
+                    .toList();
             assertThat(server.as("ACME-READER").get("/api/documents").status()).isEqualTo(200);
-            for (var end : slow.toList()) {
+            for (Future<End> end : slow) {
                 assertThat(end.get().answer()).startsWith("HTTP/1.1 408");
             }
         } finally {
