@@ -1,5 +1,6 @@
 package dev.semel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -16,8 +17,21 @@ public sealed interface KeyRule<P> {
      *
      * @param description for the registry, for example {@code document id + content hash}
      * @param derivation computes it; must give the same key for the same request
+     * @param identifies whether the derived key is all that tells two requests apart: of one derived key they are one request, however
+     *     their payloads are spelled. Otherwise another payload under the same derived key is refused
      */
-    record Derived<P>(String description, Derivation<P> derivation) implements KeyRule<P> {}
+    record Derived<P>(String description, Derivation<P> derivation, boolean identifies) implements KeyRule<P> {
+        /**
+         * What a call under the derived key is told apart by.
+         *
+         * @param key that was derived
+         * @param canonicalBody as for {@link Fingerprint#of}
+         */
+        public Fingerprint fingerprint(String operation, Map<String, String> variables, Key key, byte[] canonicalBody) {
+            return Fingerprint.of(
+                    operation, variables, identifies ? key.value().getBytes(StandardCharsets.UTF_8) : canonicalBody);
+        }
+    }
 
     /** Computes a key from a request. */
     @FunctionalInterface

@@ -30,6 +30,7 @@ public final class Operation<P, R> {
     private final @Nullable String workflow;
     private final Map<String, RejectedException.Reason> rejections;
     private final boolean rememberRejections;
+    private final boolean counted;
     private final int maxResultBytes;
     private final int resultVersion;
 
@@ -45,6 +46,7 @@ public final class Operation<P, R> {
         workflow = builder.workflow;
         rejections = Collections.unmodifiableMap(new TreeMap<>(builder.rejections));
         rememberRejections = builder.rememberRejections;
+        counted = builder.counted;
         maxResultBytes = builder.maxResultBytes;
         resultVersion = builder.resultVersion;
     }
@@ -131,6 +133,11 @@ public final class Operation<P, R> {
         return rememberRejections;
     }
 
+    /** Whether its writes are a tenant's usage. */
+    public boolean counted() {
+        return counted;
+    }
+
     /** The largest response that is stored; a handler whose result is larger fails. */
     public int maxResultBytes() {
         return maxResultBytes;
@@ -159,6 +166,7 @@ public final class Operation<P, R> {
         private @Nullable String workflow;
         private final Map<String, RejectedException.Reason> rejections = new TreeMap<>();
         private boolean rememberRejections;
+        private boolean counted = true;
         private int maxResultBytes = 1 << 20;
         private int resultVersion = 1;
 
@@ -187,7 +195,25 @@ public final class Operation<P, R> {
 
         /** Derives the key when the client sends none. Default: the client must send one. */
         public Builder<P, R> deriveKey(String description, KeyRule.Derivation<P> derivation) {
-            keyRule = new KeyRule.Derived<>(description, derivation);
+            keyRule = new KeyRule.Derived<>(description, derivation, false);
+            return this;
+        }
+
+        /**
+         * As {@link #deriveKey}, where the derived key holds all that tells two requests apart: two requests of one derived key are one
+         * request, however their payloads are spelled, and the second is answered as the first was.
+         */
+        public Builder<P, R> deriveIdentity(String description, KeyRule.Derivation<P> derivation) {
+            keyRule = new KeyRule.Derived<>(description, derivation, true);
+            return this;
+        }
+
+        /**
+         * Keeps its writes out of the tenants' usage: what the application does for itself, such as collecting what nobody needs.
+         * Default: they are counted.
+         */
+        public Builder<P, R> uncounted() {
+            counted = false;
             return this;
         }
 

@@ -179,29 +179,43 @@ class BoundaryLogProofTest {
         send("POST", versions, "{\"content\":\"three\",\"baseVersion\":1}", "conflict");
         String refused = "req-" + requests;
 
-        assertThat(linesOf(made))
-                .extracting(line -> line.path("boundary").asString("version")
-                        + line.path("code").asString("")
-                        + " "
-                        + line.path("docId").asString()
-                        + line.path("version").asString(""))
+        assertThat(story(made))
                 .containsExactly("BEGIN " + document, "version " + document + "2", "COMMIT " + document);
-        assertThat(linesOf(refused))
-                .extracting(line -> line.path("boundary").asString()
-                        + line.path("code").asString("") + " "
-                        + line.path("docId").asString())
-                .containsExactly("BEGIN " + document, "ROLLBACKVERSION_CONFLICT " + document);
+        assertThat(story(refused))
+                .as("the version that would have been made")
+                .containsExactly(
+                        "BEGIN " + document, "version " + document + "3", "ROLLBACKVERSION_CONFLICT " + document);
 
         send("POST", versions, "{\"contentHash\":\"sha256:" + "0".repeat(64) + "\"}", "unknown");
-        assertThat(linesOf("req-" + requests))
-                .extracting(line -> line.path("boundary").asString("version")
-                        + line.path("code").asString("")
-                        + " "
-                        + line.path("docId").asString()
-                        + line.path("version").asString(""))
+        assertThat(story("req-" + requests))
                 .as("a version that was not made after all")
                 .containsExactly(
                         "BEGIN " + document, "version " + document + "3", "ROLLBACKCONTENT_UNKNOWN " + document);
+    }
+
+    @Test
+    void refusalNamesTheVersionThatItIsAbout() {
+        String document = send("POST", "/api/documents", "{\"title\":\"x\",\"content\":\"x\"}", "create-refused")
+                .json()
+                .path("id")
+                .asString();
+
+        send("DELETE", "/api/documents/" + document + "/versions/1", "", "delete-active");
+
+        assertThat(story("req-" + requests))
+                .containsExactly(
+                        "BEGIN " + document, "version " + document + "1", "ROLLBACKVERSION_ACTIVE " + document);
+    }
+
+    /** Which line is about which version of which document. */
+    private List<String> story(String request) {
+        return linesOf(request).stream()
+                .map(line -> line.path("boundary").asString("version")
+                        + line.path("code").asString("")
+                        + " "
+                        + line.path("docId").asString()
+                        + line.path("version").asString(""))
+                .toList();
     }
 
     private List<JsonNode> linesOf(String request) {

@@ -16,6 +16,9 @@ final class ServerProcess implements AutoCloseable {
     private static final Pattern READY =
             Pattern.compile("(?m)^Semel is ready at (http://127\\.0\\.0\\.1:[1-9][0-9]*)$");
 
+    /** What a failpoint ends it with. */
+    private static final int KILLED = 137;
+
     private final Process process;
     private final String url;
 
@@ -37,9 +40,29 @@ final class ServerProcess implements AutoCloseable {
     /** On an external database, and killed at the hit of a failpoint: {@code kill}, or {@code kill@2} for the second. */
     static ServerProcess startArmed(Path folder, TestDatabase database, String failpoint, String action)
             throws Exception {
-        String settings = "{\"semel.failpoints.enabled\":true,\"semel.failpoints.armed[%s]\":\"%s\"}"
-                .formatted(failpoint, action);
-        return start(folder, on(database), "384m", Map.of("SPRING_APPLICATION_JSON", settings));
+        return start(folder, on(database), "384m", armed(failpoint, action));
+    }
+
+    /** On an external database, until a failpoint has killed it, by whatever it does after its start. */
+    static void dieAt(Path folder, TestDatabase database, String failpoint) throws Exception {
+        Process process = launch(folder, on(database), "384m", armed(failpoint, "kill"));
+        try {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                throw new AssertionError("alive: " + Files.readString(folder.resolve("err")));
+            }
+            if (process.exitValue() != KILLED) {
+                throw new AssertionError("not killed: " + Files.readString(folder.resolve("err")));
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Map<String, String> armed(String failpoint, String action) {
+        return Map.of(
+                "SPRING_APPLICATION_JSON",
+                "{\"semel.failpoints.enabled\":true,\"semel.failpoints.armed[%s]\":\"%s\"}"
+                        .formatted(failpoint, action));
     }
 
     private static List<String> on(TestDatabase database) {
@@ -57,6 +80,12 @@ final class ServerProcess implements AutoCloseable {
 
     private static ServerProcess start(Path folder, List<String> options, String heap, Map<String, String> environment)
             throws Exception {
+        Process process = launch(folder, options, heap, environment);
+        return new ServerProcess(process, awaitReady(process, folder));
+    }
+
+    private static Process launch(Path folder, List<String> options, String heap, Map<String, String> environment)
+            throws IOException {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -73,8 +102,7 @@ final class ServerProcess implements AutoCloseable {
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().put("SEMEL_BOOTSTRAP_TOKENS", TestServer.TOKENS);
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        return new ServerProcess(process, awaitReady(process, folder));
+        return builder.start();
     }
 
     private static String awaitReady(Process process, Path folder) throws Exception {

@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
             LeasesCommand.class,
             OperationsCommand.class,
             UsageCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            BlobsCommand.class
         },
         footer = {
             "",

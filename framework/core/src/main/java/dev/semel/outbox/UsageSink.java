@@ -1,5 +1,7 @@
 package dev.semel.outbox;
 
+import dev.semel.Operation;
+import dev.semel.Registry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,6 +22,15 @@ public final class UsageSink implements DatabaseSink {
     /** The first event of each write. */
     public static Subscription subscription() {
         return new Subscription("usage", new UsageSink(), event -> event.number() == 0);
+    }
+
+    /** The first event of each write whose operation {@linkplain dev.semel.Operation#counted() is counted}, or is not in the registry. */
+    public static Subscription subscription(Registry registry) {
+        return new Subscription("usage", new UsageSink(), event -> event.number() == 0 && counts(registry, event));
+    }
+
+    private static boolean counts(Registry registry, OutboxEvent event) {
+        return registry.find(event.operation()).map(Operation::counted).orElse(true);
     }
 
     @Override

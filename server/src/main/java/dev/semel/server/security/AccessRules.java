@@ -37,7 +37,7 @@ final class AccessRules {
     };
     private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**"};
     private static final String[] OPERATIONS = {
-        "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"
+        "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**", "/api/blobs/damaged"
     };
 
     static final List<AccessRule> ALL = List.of(
@@ -47,9 +47,9 @@ final class AccessRules {
             write(Set.of(Role.ACCOUNTANT), PAYROLL),
             read(Set.of(Role.ACCOUNTANT, Role.READER), BOOKS),
             write(Set.of(Role.ACCOUNTANT), BOOKS),
+            read(Set.of(Role.OPERATOR), OPERATIONS),
             read(EnumSet.allOf(Role.class), DOCUMENTS),
             write(Set.of(Role.WRITER), DOCUMENTS),
-            read(Set.of(Role.OPERATOR), OPERATIONS),
             write(Set.of(Role.OPERATOR), OPERATIONS),
             read(EnumSet.allOf(Role.class), "/api/usage/**"),
             read(NOBODY_ELSE, "/api/tokens/**", "/api/access-grants/**"),

@@ -21,6 +21,8 @@ public final class ServerProblems {
     private static final ProblemCode UNAVAILABLE = new ProblemCode(
             "UNAVAILABLE", HttpStatus.SERVICE_UNAVAILABLE, "The service is not available right now.", true);
 
+    private static final ProblemCode TOO_SLOW =
+            new ProblemCode("REQUEST_TIMEOUT", HttpStatus.REQUEST_TIMEOUT, "The body does not arrive in time.", true);
     private static final ProblemCode MALFORMED =
             new ProblemCode("VALIDATION_FAILED", HttpStatus.BAD_REQUEST, "The request is not valid.", false);
 
@@ -40,6 +42,11 @@ public final class ServerProblems {
     /** 400, for a query string that is none. */
     void malformedQuery(HttpServletRequest request, HttpServletResponse response) throws IOException {
         writer.write(request, response, MALFORMED, "The query is malformed or has too many parameters.");
+    }
+
+    /** 408, for a body. */
+    void tooSlow(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        writer.write(request, response, TOO_SLOW, TOO_SLOW.title());
     }
 
     /** 403. */

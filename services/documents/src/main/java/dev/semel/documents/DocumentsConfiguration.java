@@ -2,7 +2,9 @@ package dev.semel.documents;
 
 import dev.semel.Semel;
 import dev.semel.documents.blob.BlobConfiguration;
+import dev.semel.documents.blob.BlobVerifier;
 import dev.semel.documents.blob.Blobs;
+import dev.semel.documents.blob.VerificationController;
 import dev.semel.documents.content.BlobController;
 import dev.semel.documents.content.ContentStoring;
 import dev.semel.documents.content.SentContentResolver;
@@ -114,6 +116,11 @@ public class DocumentsConfiguration {
     @Bean
     BlobController blobController(Blobs blobs, CallerResolver callers, DocumentsProperties properties) {
         return new BlobController(blobs, callers, properties.maxContentSize().toBytes());
+    }
+
+    @Bean
+    VerificationController verificationController(BlobVerifier verifier, CallerResolver callers) {
+        return new VerificationController(verifier, callers);
     }
 
     @Bean

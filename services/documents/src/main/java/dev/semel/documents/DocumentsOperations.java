@@ -25,7 +25,7 @@ public final class DocumentsOperations {
     /** Appends a version. */
     public static final Operation<NewVersion, Version> CREATE_DOCUMENT_VERSION = Operation.highRisk(
                     "createDocumentVersion", NewVersion.class, Version.class)
-            .deriveKey(VersionKeys.DESCRIPTION, VersionKeys::derive)
+            .deriveIdentity(VersionKeys.DESCRIPTION, VersionKeys::derive)
             .emits(CreateDocumentVersion.EVENT)
             .rejects(Reason.CONFLICT, "VERSION_CONFLICT")
             .build();

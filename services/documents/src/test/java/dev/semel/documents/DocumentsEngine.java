@@ -86,10 +86,26 @@ record DocumentsEngine(
 
     /** As a client does that sends no key. */
     Outcome<Version> append(Caller caller, UUID document, NewVersion asked) {
+        return append(caller, document, asked, storing.store(caller.tenant(), asked));
+    }
+
+    Outcome<Version> append(Caller caller, UUID document, NewVersion asked, SentContent content) {
         KeyRule.Derived<NewVersion> rule =
                 (KeyRule.Derived<NewVersion>) DocumentsOperations.CREATE_DOCUMENT_VERSION.keyRule();
-        String key = rule.derivation().derive(asked, Map.of("id", document.toString()));
-        return append(caller, Key.of(key), document, asked);
+        Map<String, String> variables = Map.of("id", document.toString());
+        Key key = Key.of(rule.derivation().derive(asked, variables));
+        return semel.execute(new Call<>(
+                DocumentsOperations.CREATE_DOCUMENT_VERSION,
+                caller,
+                key,
+                asked,
+                rule.fingerprint(
+                        "createDocumentVersion",
+                        variables,
+                        key,
+                        JacksonCodec.ofDefaults().write(asked)),
+                variables,
+                write -> appending.handle(document.toString(), content, write)));
     }
 
     Outcome<Document> activate(Caller caller, Key key, UUID document, long version) {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
@@ -44,6 +45,11 @@ record MemoryBlobs(DataSource source, Map<String, byte[]> bytes) implements Blob
             throw new UnexpectedContentException();
         }
         return blob;
+    }
+
+    @Override
+    public Optional<StoredBlob> find(String tenant, String hash) {
+        return Optional.ofNullable(bytes.get(tenant + "/" + hash)).map(stored -> new StoredBlob(hash, stored.length));
     }
 
     private void insert(String tenant, StoredBlob blob) throws SQLException {

@@ -96,6 +96,45 @@ class VersionsTest {
     }
 
     @Test
+    void sameContentIsOneVersionHoweverItComesAndItsTypeIsSpelled() {
+        UUID document = documents.document(caller).id();
+        String hash = ContentHash.of(LARGE);
+        Version made = engine.append(caller, document, new NewVersion(LARGE, null, "text/markdown", null))
+                .result();
+
+        for (NewVersion again : List.of(
+                new NewVersion(LARGE, null, "TEXT/Markdown; charset=UTF-8", null),
+                new NewVersion(null, hash, "text/markdown", null),
+                new NewVersion(null, hash, "text/markdown;charset=\"utf-8\"", null))) {
+            assertThat(engine.append(caller, document, again).replayed()).isTrue();
+            documents.forgetKeys(caller);
+            assertThat(engine.append(caller, document, again).result()).isEqualTo(made);
+        }
+        assertThat(documents.versions(document)).containsExactly("1 active", "2");
+
+        engine.append(caller, document, new NewVersion(null, hash, "text/markdown;charset=latin1", null));
+        engine.append(caller, document, new NewVersion(null, hash, "text/html", null));
+        assertThat(documents.versions(document)).as("other types").containsExactly("1 active", "2", "3", "4");
+    }
+
+    @Test
+    void lateRetryIsAnsweredAlsoWhenItsContentIsLost() {
+        UUID document = documents.document(caller).id();
+        engine.create(caller, newKey(), new NewDocument("Large", LARGE, null, null));
+        NewVersion named = new NewVersion(null, ContentHash.of(LARGE), null, null);
+        Version made = engine.append(caller, document, named).result();
+        documents.forgetKeys(caller);
+        SentContent lost = new SentContent(new Content.Absent(ContentHash.of(LARGE)), null);
+
+        assertThat(engine.append(caller, document, named, lost)).satisfies(retried -> {
+            assertThat(retried.replayed()).isTrue();
+            assertThat(retried.result()).isEqualTo(made);
+        });
+        assertRefused(Reason.RULE, "CONTENT_UNKNOWN", () -> engine.append(caller, newKey(), document, named, lost));
+        assertThat(documents.versions(document)).containsExactly("1 active", "2");
+    }
+
+    @Test
     void backToOlderContentIsANewVersionOnItsBase() {
         UUID document = documents.document(caller).id();
         engine.append(caller, document, NewVersion.of("A"));

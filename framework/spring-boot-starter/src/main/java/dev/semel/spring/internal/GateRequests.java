@@ -5,6 +5,7 @@ import dev.semel.Caller;
 import dev.semel.Fingerprint;
 import dev.semel.Handler;
 import dev.semel.Key;
+import dev.semel.KeyRule;
 import dev.semel.Operation;
 import dev.semel.PayloadCodec;
 import dev.semel.spring.CallerResolver;
@@ -44,14 +45,11 @@ final class GateRequests {
         P payload = body.payload();
         Map<String, String> variables = variables(request);
         Handler<P, R> handler = method.bind(webRequest, payload, operation.resultType());
-        return new Call<>(
-                operation,
-                caller,
-                GateKeys.choose(sent, operation.keyRule(), payload, variables),
-                payload,
-                Fingerprint.of(operation.name(), variables, body.canonical()),
-                variables,
-                handler);
+        Key key = GateKeys.choose(sent, operation.keyRule(), payload, variables);
+        Fingerprint fingerprint = sent.isEmpty() && operation.keyRule() instanceof KeyRule.Derived<P> derived
+                ? derived.fingerprint(operation.name(), variables, key, body.canonical())
+                : Fingerprint.of(operation.name(), variables, body.canonical());
+        return new Call<>(operation, caller, key, payload, fingerprint, variables, handler);
     }
 
     private <P> ReceivedBody<P> json(Operation<P, ?> operation, HttpServletRequest request)

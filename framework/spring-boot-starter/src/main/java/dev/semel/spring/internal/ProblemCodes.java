@@ -11,6 +11,9 @@ import dev.semel.SemelException;
 import dev.semel.UnavailableException;
 import dev.semel.spring.ProblemCode;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
@@ -23,38 +26,35 @@ final class ProblemCodes {
     static final ProblemCode KEY_REQUIRED = new ProblemCode(
             "IDEMPOTENCY_KEY_REQUIRED", HttpStatus.BAD_REQUEST, "An idempotency key is required.", false);
 
-    private static final Map<HttpStatus, ProblemCode> BY_STATUS = Map.of(
-            HttpStatus.BAD_REQUEST,
-            new ProblemCode("VALIDATION_FAILED", HttpStatus.BAD_REQUEST, "The request is not valid.", false),
-            HttpStatus.UNAUTHORIZED,
-            UNAUTHENTICATED,
-            HttpStatus.FORBIDDEN,
-            new ProblemCode("FORBIDDEN", HttpStatus.FORBIDDEN, "The credential does not allow this.", false),
-            HttpStatus.NOT_FOUND,
-            new ProblemCode("NOT_FOUND", HttpStatus.NOT_FOUND, "There is no such thing.", false),
-            HttpStatus.METHOD_NOT_ALLOWED,
-            new ProblemCode(
-                    "METHOD_NOT_ALLOWED", HttpStatus.METHOD_NOT_ALLOWED, "This method is not supported here.", false),
-            HttpStatus.NOT_ACCEPTABLE,
-            new ProblemCode("NOT_ACCEPTABLE", HttpStatus.NOT_ACCEPTABLE, "No acceptable representation exists.", false),
-            HttpStatus.CONTENT_TOO_LARGE,
-            new ProblemCode("PAYLOAD_TOO_LARGE", HttpStatus.CONTENT_TOO_LARGE, "The body is too large.", false),
-            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-            new ProblemCode(
-                    "UNSUPPORTED_MEDIA_TYPE",
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "This content type is not taken.",
-                    false),
-            HttpStatus.TOO_MANY_REQUESTS,
-            new ProblemCode("RATE_LIMITED", HttpStatus.TOO_MANY_REQUESTS, "Too many requests.", true),
-            HttpStatus.SERVICE_UNAVAILABLE,
-            new ProblemCode(
-                    "UNAVAILABLE", HttpStatus.SERVICE_UNAVAILABLE, "The service is not available right now.", true));
+    private static final Map<HttpStatus, ProblemCode> BY_STATUS = Stream.of(
+                    UNAUTHENTICATED,
+                    code(HttpStatus.BAD_REQUEST, "VALIDATION_FAILED", "The request is not valid."),
+                    code(HttpStatus.FORBIDDEN, "FORBIDDEN", "The credential does not allow this."),
+                    code(HttpStatus.NOT_FOUND, "NOT_FOUND", "There is no such thing."),
+                    code(HttpStatus.METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "This method is not supported here."),
+                    code(HttpStatus.NOT_ACCEPTABLE, "NOT_ACCEPTABLE", "No acceptable representation exists."),
+                    retryable(HttpStatus.REQUEST_TIMEOUT, "REQUEST_TIMEOUT", "The body does not arrive in time."),
+                    code(HttpStatus.CONTENT_TOO_LARGE, "PAYLOAD_TOO_LARGE", "The body is too large."),
+                    code(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                            "UNSUPPORTED_MEDIA_TYPE",
+                            "This content type is not taken."),
+                    retryable(HttpStatus.TOO_MANY_REQUESTS, "RATE_LIMITED", "Too many requests."),
+                    retryable(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE", "The service is not available right now."))
+            .collect(Collectors.toUnmodifiableMap(ProblemCode::status, Function.identity()));
 
     private final HttpStatus keyReused;
 
     ProblemCodes(int keyReusedStatus) {
         this.keyReused = HttpStatus.valueOf(keyReusedStatus);
+    }
+
+    private static ProblemCode code(HttpStatus status, String code, String title) {
+        return new ProblemCode(code, status, title, false);
+    }
+
+    private static ProblemCode retryable(HttpStatus status, String code, String title) {
+        return new ProblemCode(code, status, title, true);
     }
 
     static ProblemCode of(HttpStatusCode code) {

@@ -1,5 +1,6 @@
 package dev.semel.spring.internal;
 
+import dev.semel.Semel;
 import dev.semel.Transactions;
 import dev.semel.WriteListener;
 import dev.semel.failpoint.Failpoints;
@@ -48,8 +49,8 @@ public class RelayConfiguration {
     @ConditionalOnProperty(prefix = "semel.relay", name = "enabled", matchIfMissing = true)
     static class Delivering {
         @Bean
-        Subscription semelUsage() {
-            return UsageSink.subscription();
+        Subscription semelUsage(Semel semel) {
+            return UsageSink.subscription(semel.registry());
         }
 
         /** Closed by its lifecycle, before anything that its sinks need. */

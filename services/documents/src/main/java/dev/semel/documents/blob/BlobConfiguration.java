@@ -3,6 +3,8 @@ package dev.semel.documents.blob;
 import dev.semel.PayloadCodec;
 import dev.semel.Semel;
 import dev.semel.Transactions;
+import dev.semel.failpoint.Failpoint;
+import dev.semel.failpoint.Failpoints;
 import dev.semel.maintenance.MaintenanceJob;
 import dev.semel.maintenance.MaintenanceTransactions;
 import dev.semel.outbox.Subscription;
@@ -57,8 +59,18 @@ public class BlobConfiguration {
 
     @Bean
     Blobs documentsBlobs(
-            ByteStore store, BlobRows rows, BlobProperties properties, ObjectProvider<BlobListener> listener) {
-        return new TenantBlobs(store, rows, properties.grace(), Clock.systemUTC(), new DamageReports(orNone(listener)));
+            ByteStore store,
+            BlobRows rows,
+            BlobProperties properties,
+            ObjectProvider<BlobListener> listener,
+            Failpoints failpoints) {
+        return new TenantBlobs(
+                store,
+                rows,
+                properties.grace(),
+                Clock.systemUTC(),
+                new DamageReports(orNone(listener)),
+                new BlobFailpoints(failpoints));
     }
 
     @Bean
@@ -74,8 +86,8 @@ public class BlobConfiguration {
     /** Lazy: only a process that delivers needs it. */
     @Bean
     @Lazy
-    Subscription documentsBlobDeletion(ByteStore store, PayloadCodec codec) {
-        return new BlobDeletion(store, codec).subscription();
+    Subscription documentsBlobDeletion(ByteStore store, PayloadCodec codec, Failpoints failpoints) {
+        return new BlobDeletion(store, codec, new BlobFailpoints(failpoints)).subscription();
     }
 
     /** Lazy: only a process with maintenance needs it. */
@@ -96,6 +108,30 @@ public class BlobConfiguration {
     MaintenanceJob documentsBlobSweep(
             ByteStore store, BlobRows rows, BlobProperties properties, ObjectProvider<BlobListener> listener) {
         return new SweepBlobs(store, rows, properties.grace(), orNone(listener));
+    }
+
+    /** Where the process can be made to die. */
+    @Configuration(proxyBeanMethods = false)
+    static class Rehearsals {
+        @Bean
+        Failpoint documentsAfterPutBytes() {
+            return BlobFailpoints.AFTER_BYTES;
+        }
+
+        @Bean
+        Failpoint documentsAfterPutRow() {
+            return BlobFailpoints.AFTER_ROW;
+        }
+
+        @Bean
+        Failpoint documentsBeforeDeletion() {
+            return BlobFailpoints.BEFORE_DELETION;
+        }
+
+        @Bean
+        Failpoint documentsAfterDeletion() {
+            return BlobFailpoints.AFTER_DELETION;
+        }
     }
 
     private static BlobListener orNone(ObjectProvider<BlobListener> listener) {

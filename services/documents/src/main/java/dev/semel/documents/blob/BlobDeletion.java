@@ -9,10 +9,12 @@ import dev.semel.outbox.Subscription;
 final class BlobDeletion implements EventSink {
     private final ByteStore store;
     private final PayloadCodec codec;
+    private final BlobFailpoints failpoints;
 
-    BlobDeletion(ByteStore store, PayloadCodec codec) {
+    BlobDeletion(ByteStore store, PayloadCodec codec, BlobFailpoints failpoints) {
         this.store = store;
         this.codec = codec;
+        this.failpoints = failpoints;
     }
 
     Subscription subscription() {
@@ -22,6 +24,8 @@ final class BlobDeletion implements EventSink {
     @Override
     public void deliver(OutboxEvent event) throws Exception {
         CollectedBlob blob = codec.read(event.payload(), CollectedBlob.class);
+        failpoints.reach(BlobFailpoints.BEFORE_DELETION);
         store.delete(new Location(event.tenant(), blob.location()));
+        failpoints.reach(BlobFailpoints.AFTER_DELETION);
     }
 }

@@ -42,6 +42,14 @@ final class BlobRows {
         });
     }
 
+    /** The row, which is not due before the grace period has passed again, less that age. */
+    Optional<BlobTable.Row> renew(String tenant, String hash, Duration age) throws IOException {
+        return inside(tenant, () -> {
+            table.renew(tenant, hash, age);
+            return table.find(tenant, hash);
+        });
+    }
+
     Optional<BlobTable.Row> find(String tenant, String hash) throws IOException {
         return inside(tenant, () -> table.find(tenant, hash));
     }

@@ -18,6 +18,11 @@ final class BlobTable {
     private static final String MOVE = """
             UPDATE semel_documents.blobs SET location = ? WHERE tenant_id = ? AND hash = ? AND location = ?""";
 
+    /** Only one that may be collected soon: who looks again and again leaves no old versions of the row. */
+    private static final String RENEW = """
+            UPDATE semel_documents.blobs SET put_at = statement_timestamp()
+             WHERE tenant_id = ? AND hash = ? AND put_at < statement_timestamp() - make_interval(secs => ?)""";
+
     private static final String FIND = """
             SELECT hash, size, location, put_at FROM semel_documents.blobs WHERE tenant_id = ? AND hash = ?""";
 
@@ -72,6 +77,11 @@ final class BlobTable {
     /** False if the row is no more where it was. */
     boolean move(String hash, UUID from, Location to) {
         return jdbc.sql(MOVE).params(to.id(), to.tenant(), hash, from).update() == 1;
+    }
+
+    /** As if it had been put again now, if that was so long ago. Waits for a collector that has it, and does nothing if it is gone then. */
+    void renew(String tenant, String hash, Duration age) {
+        jdbc.sql(RENEW).params(tenant, hash, seconds(age)).update();
     }
 
     Optional<Row> find(String tenant, String hash) {

@@ -3,14 +3,13 @@ package dev.semel.documents.blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads all content of a tenant and says what is missing or altered. Thread-safe. */
+/** Reads a tenant's content and says what is missing or altered. Thread-safe. */
 public final class BlobVerifier {
-    private static final int PAGE = 100;
-    private static final int NAMED = 1_000;
-
     private final Blobs blobs;
     private final BlobRows rows;
 
@@ -20,42 +19,46 @@ public final class BlobVerifier {
     }
 
     /**
-     * Reads each blob to its end. What is put or collected meanwhile may be read or not. Costs as much as reading all of it; the
-     * thread's interruption ends it.
+     * Reads blobs to their ends, in the order of their hashes: one at least, if there is one, and no further one when so many were read or so
+     * much time has passed. What is put or collected meanwhile may be read or not. Costs as much as reading them; holds no transaction
+     * and no more than a page of rows; the thread's interruption ends it.
      *
+     * @param after the hash to go on after; the empty text for the beginning
+     * @param most how many blobs are read at most
      * @throws IOException if the store cannot be reached
      * @throws dev.semel.UnavailableException if the database cannot be reached
      * @throws InterruptedException if the thread is interrupted between two blobs
      */
-    public BlobVerification verify(String tenant) throws IOException, InterruptedException {
-        long read = 0;
-        long damaged = 0;
-        List<DamagedBlob> named = new ArrayList<>();
-        List<BlobTable.Row> page = rows.page(tenant, "", PAGE);
-        while (!page.isEmpty()) {
-            for (BlobTable.Row row : page) {
-                List<DamagedBlob> damage = verify(tenant, row);
-                damaged += damage.size();
-                named.addAll(named.size() < NAMED ? damage : List.of());
-                read++;
-            }
-            page = rows.page(tenant, page.get(page.size() - 1).hash(), PAGE);
+    public VerifiedBlobs verify(String tenant, String after, int most, Duration time)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        List<BlobTable.Row> page = rows.page(tenant, after, most + 1);
+        List<DamagedBlob> damaged = new ArrayList<>();
+        long bytes = 0;
+        int read = 0;
+        while (read < Math.min(page.size(), most) && (read == 0 || System.nanoTime() < end)) {
+            BlobTable.Row row = page.get(read++);
+            verify(tenant, row).ifPresent(damaged::add);
+            bytes += row.size();
         }
-        return new BlobVerification(read, damaged, named);
+        return new VerifiedBlobs(
+                read,
+                bytes,
+                damaged,
+                read < page.size() ? Optional.of(page.get(read - 1).hash()) : Optional.empty());
     }
 
-    /** What is damaged of it: one or nothing. */
-    private List<DamagedBlob> verify(String tenant, BlobTable.Row row) throws IOException, InterruptedException {
+    private Optional<DamagedBlob> verify(String tenant, BlobTable.Row row) throws IOException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("the verification was interrupted");
         }
         try (InputStream content = blobs.open(tenant, row.blob())) {
             content.transferTo(OutputStream.nullOutputStream());
-            return List.of();
+            return Optional.empty();
         } catch (DamagedBlobException e) {
             return isStillThere(tenant, row)
-                    ? List.of(new DamagedBlob(row.hash(), String.valueOf(e.getMessage())))
-                    : List.of();
+                    ? Optional.of(new DamagedBlob(row.hash(), row.size(), String.valueOf(e.getMessage())))
+                    : Optional.empty();
         }
     }
 

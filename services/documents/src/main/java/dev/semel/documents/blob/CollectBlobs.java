@@ -16,6 +16,7 @@ final class CollectBlobs implements Handler<DueBlobs, CollectedBlobs> {
     static final Operation<DueBlobs, CollectedBlobs> OPERATION = Operation.standard(
                     "collectBlobs", DueBlobs.class, CollectedBlobs.class)
             .emits(COLLECTED)
+            .uncounted()
             .build();
 
     private final BlobTable table;

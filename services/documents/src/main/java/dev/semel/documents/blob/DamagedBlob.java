@@ -3,7 +3,8 @@ package dev.semel.documents.blob;
 /**
  * Content that is not what was put.
  *
- * @param hash of what was put
- * @param what is wrong with it
+ * @param contentHash of what was put
+ * @param size of what was put, in bytes
+ * @param problem what is wrong with it
  */
-public record DamagedBlob(String hash, String what) {}
+public record DamagedBlob(String contentHash, long size, String problem) {}

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,11 @@ import org.slf4j.LoggerFactory;
  * the sweep decides while it holds the same lock: a put that has looked is waited out, one that has not will be refused. The clocks
  * that are compared are the store's and this machine's; they may differ by less than half of the grace period.
  *
- * <p><b>Lost bytes</b> are found when they are opened or verified. The row stays, as documents need it; the next put of the same content
+ * <p><b>Content that is only named</b> was put by somebody else, long ago perhaps. {@link #find} looks for its bytes, and renews its row where
+ * it might be collected soon. So between that look and the version's commit only a row may vanish that nobody has renewed for half the grace
+ * period, and then the version's statement does not find it, or its foreign key fails: it is refused, and not made without content.
+ *
+ * <p><b>Lost bytes</b> are found when they are looked for, opened or verified. The row stays, as documents need it; the next put of the same content
  * reads what is there, finds that it is missing or altered, and moves the row to its own bytes.
  *
  * <p>Thread-safe.
@@ -49,13 +54,21 @@ final class TenantBlobs implements Blobs {
     private final Duration grace;
     private final Clock clock;
     private final DamageReports reports;
+    private final BlobFailpoints failpoints;
 
-    TenantBlobs(ByteStore store, BlobRows rows, Duration grace, Clock clock, DamageReports reports) {
+    TenantBlobs(
+            ByteStore store,
+            BlobRows rows,
+            Duration grace,
+            Clock clock,
+            DamageReports reports,
+            BlobFailpoints failpoints) {
         this.store = store;
         this.rows = rows;
         this.grace = grace;
         this.clock = clock;
         this.reports = reports;
+        this.failpoints = failpoints;
     }
 
     @Override
@@ -79,10 +92,12 @@ final class TenantBlobs implements Blobs {
             discard(own);
             throw new UnexpectedContentException();
         }
+        failpoints.reach(BlobFailpoints.AFTER_BYTES);
         UUID kept = keep(own, blob, limit);
         if (!kept.equals(own.id())) {
             settle(blob, kept, own, limit);
         }
+        failpoints.reach(BlobFailpoints.AFTER_ROW);
         return blob;
     }
 
@@ -122,6 +137,22 @@ final class TenantBlobs implements Blobs {
             LOG.debug(
                     "bytes that are not needed are left to the sweep: {}",
                     e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public Optional<StoredBlob> find(String tenant, String hash) throws IOException {
+        Optional<BlobTable.Row> row = rows.renew(tenant, hash, grace.dividedBy(2));
+        return row.isPresent() && isThere(tenant, row.get()) ? row.map(BlobTable.Row::blob) : Optional.empty();
+    }
+
+    private boolean isThere(String tenant, BlobTable.Row row) throws IOException {
+        try {
+            open(new Location(tenant, row.location()), row.blob()).close();
+            return true;
+        } catch (DamagedBlobException e) {
+            reports.damaged(tenant, row.blob(), e);
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.semel.RejectedException;
 import dev.semel.UnavailableException;
 import dev.semel.documents.blob.BlobTooLargeException;
 import dev.semel.documents.blob.Blobs;
+import dev.semel.documents.blob.PutTooSlowException;
 import dev.semel.documents.blob.StoredBlob;
 import dev.semel.documents.blob.UnexpectedContentException;
 import dev.semel.spring.CallerResolver;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -77,6 +80,8 @@ public final class BlobController {
                     "CONTENT_HASH_MISMATCH", "The body does not have the hash that the path says.");
         } catch (BlobTooLargeException e) {
             throw tooLarge();
+        } catch (PutTooSlowException e) {
+            throw new ErrorResponseException(HttpStatus.REQUEST_TIMEOUT, e);
         } catch (IOException e) {
             throw new UnavailableException("The content store is not available.", e);
         }

@@ -32,6 +32,9 @@ public sealed interface Content {
         }
     }
 
-    /** Content that an earlier request has put into the store, if it is there. */
+    /** Content that an earlier request has put into the store: it was there when it was looked for. */
     record Named(String hash) implements Content {}
+
+    /** Content that is named and not in the store, or not whole: no version is made of it. */
+    record Absent(String hash) implements Content {}
 }

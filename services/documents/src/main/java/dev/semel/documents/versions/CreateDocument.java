@@ -48,6 +48,6 @@ public final class CreateDocument {
         if (sent.type() != null) {
             return sent.type();
         }
-        return sent.content() instanceof Content.Named ? BYTES : TEXT;
+        return sent.content() instanceof Content.Named || sent.content() instanceof Content.Absent ? BYTES : TEXT;
     }
 }

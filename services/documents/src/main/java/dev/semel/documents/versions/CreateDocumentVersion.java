@@ -5,6 +5,7 @@ import dev.semel.Write;
 import dev.semel.documents.content.SentContent;
 import dev.semel.spring.web.Collisions;
 import dev.semel.spring.web.PathIds;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -54,7 +55,9 @@ public final class CreateDocumentVersion {
         if (base == null || base == before.lastVersion()) {
             return;
         }
-        throw versions.findById(write.tenant(), write.resultId()).isPresent()
+        Optional<Version> made = versions.findById(write.tenant(), write.resultId());
+        VersionLog.note(write, before.id(), made.map(Version::version).orElse(before.lastVersion() + 1));
+        throw made.isPresent()
                 ? Collisions.doneBefore()
                 : RejectedException.conflict(
                         "VERSION_CONFLICT",

@@ -95,12 +95,12 @@ public final class Versioning {
     }
 
     private Version version(Document document, long number, Write<?> write) {
+        VersionLog.note(write, document.id(), number);
         return versions.find(write.tenant(), document.id(), number).orElseThrow(() -> PathIds.notFound("version"));
     }
 
     private void note(Write<?> write, Version version, Kind kind) {
         changes.insert(write, version.documentId(), version.version(), kind);
-        VersionLog.note(write, version.documentId(), version.version());
     }
 
     /** A late retry is no conflict with what has happened since its write. */

@@ -3,6 +3,7 @@ package dev.semel.documents.blob;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Semel;
 import dev.semel.Transactions;
+import dev.semel.failpoint.Failpoints;
 import dev.semel.jackson.JacksonCodec;
 import dev.semel.maintenance.JobResult;
 import dev.semel.maintenance.MaintenanceTransactions;
@@ -35,6 +36,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /** Blobs on a real database and in real files, with their jobs, put together as the server does it. */
 final class BlobFixture implements AutoCloseable {
     static final Duration GRACE = Duration.ofHours(24);
+    private static final BlobFailpoints NO_FAILPOINTS = new BlobFailpoints(Failpoints.disabled());
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     final TestDatabase database;
@@ -93,7 +95,8 @@ final class BlobFixture implements AutoCloseable {
     }
 
     TenantBlobs blobs(ByteStore store, Transactions through) {
-        return new TenantBlobs(store, new BlobRows(through, jdbc), GRACE, clock, new DamageReports(counts));
+        return new TenantBlobs(
+                store, new BlobRows(through, jdbc), GRACE, clock, new DamageReports(counts), NO_FAILPOINTS);
     }
 
     StoredBlob put(String content) throws IOException {
@@ -152,7 +155,7 @@ final class BlobFixture implements AutoCloseable {
     }
 
     TestRelay relay(ByteStore store) {
-        return TestRelay.of(database, new BlobDeletion(store, JacksonCodec.ofDefaults()).subscription());
+        return TestRelay.of(database, new BlobDeletion(store, JacksonCodec.ofDefaults(), NO_FAILPOINTS).subscription());
     }
 
     void deliver() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.semel.Registry;
 import dev.semel.TransactionBody;
 import dev.semel.Transactions;
 import dev.semel.UnavailableException;
+import dev.semel.outbox.UsageSink;
 import dev.semel.testkit.PostgresExtension;
 import dev.semel.testkit.TestDatabase;
+import dev.semel.testkit.TestRelay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,6 +142,22 @@ class TenantBlobsTest {
         fixture.deliver();
         assertThat(fixture.places()).isEqualTo(fixture.rows());
         assertThat(fixture.read(used)).isEqualTo("used");
+    }
+
+    @Test
+    void collectionIsNoUsageOfItsTenant() throws Exception {
+        fixture.put("unused");
+        fixture.passTime(MORE_THAN_GRACE);
+        assertThat(fixture.collect().done()).isEqualTo(1);
+
+        Registry registry = fixture.semel(fixture.files).registry();
+        try (TestRelay relay = TestRelay.of(fixture.database, UsageSink.subscription(registry))) {
+            relay.drain();
+        }
+
+        assertThat(fixture.database.number(
+                        "SELECT count(*) FROM semel.daily_usage WHERE tenant_id = '" + fixture.tenant + "'"))
+                .isZero();
     }
 
     @Test
@@ -343,6 +362,39 @@ class TenantBlobsTest {
         assertThat(fixture.read(blob)).isEqualTo("hello");
         assertThat(fixture.rows()).isEqualTo(fixture.places()).isNotEqualTo(before);
         assertThat(fixture.counts.mended).hasValue(1);
+    }
+
+    @Test
+    void contentIsFoundOnlyWithAllOfItsBytesAndByItsTenant() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        TenantBlobs blobs = fixture.blobs();
+        assertThat(blobs.find(fixture.tenant, blob.hash())).contains(blob);
+        assertThat(blobs.find("other", blob.hash())).isEmpty();
+        assertThat(blobs.find(fixture.tenant, "sha256:" + "0".repeat(64))).isEmpty();
+
+        Files.writeString(fixture.file(blob), "hell");
+        assertThat(blobs.find(fixture.tenant, blob.hash())).as("cut off").isEmpty();
+        Files.delete(fixture.file(blob));
+        assertThat(blobs.find(fixture.tenant, blob.hash())).as("lost").isEmpty();
+        assertThat(fixture.counts.damaged).hasValue(2);
+
+        fixture.put("hello");
+        assertThat(blobs.find(fixture.tenant, blob.hash())).contains(blob);
+    }
+
+    @Test
+    void contentThatWasFoundStaysForHalfTheGracePeriod() throws Exception {
+        StoredBlob blob = fixture.put("hello");
+        fixture.passTime(BlobFixture.GRACE.minusMinutes(1));
+
+        assertThat(fixture.blobs().find(fixture.tenant, blob.hash())).contains(blob);
+        fixture.passTime(BlobFixture.GRACE.dividedBy(2));
+        assertThat(fixture.collect().done()).isZero();
+        assertThat(fixture.read(blob)).isEqualTo("hello");
+
+        fixture.passTime(MORE_THAN_GRACE);
+        assertThat(fixture.collect().done()).isEqualTo(1);
+        assertThat(fixture.blobs().find(fixture.tenant, blob.hash())).isEmpty();
     }
 
     @Test
