@@ -28,6 +28,8 @@ public final class Commands {
         entries.put("write", new Entry("New payments.", Payments::write));
         entries.put("replay", new Entry("Retries, alone and mixed with new payments.", Payments::replay));
         entries.put("storm", new Entry("500 identical calls at once.", Payments::storm));
+        entries.put("outbox", new Entry("Events from their insert to their acknowledgement.", Events::outbox));
+        entries.put("rivals", new Entry("The same work by other libraries.", Events::rivals));
         return entries;
     }
 

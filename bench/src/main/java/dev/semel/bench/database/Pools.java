@@ -23,6 +23,11 @@ public record Pools(PostgresConnection superuser, int port, int connections) {
         return pool("SELECT 1");
     }
 
+    /** As {@link #owner}, with the schema {@code rival} as the one in which tables are made and found. */
+    public HikariDataSource rival() {
+        return pool("SET search_path TO rival");
+    }
+
     /** As {@link #owner}, but all connections are made when they are needed. */
     public PGSimpleDataSource logins() {
         PGSimpleDataSource source = new PGSimpleDataSource();
