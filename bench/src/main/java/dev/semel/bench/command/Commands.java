@@ -1,5 +1,8 @@
 package dev.semel.bench.command;
 
+import dev.semel.bench.database.BenchDatabase;
+import dev.semel.bench.report.Section;
+import dev.semel.bench.round.Interleaving;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +32,15 @@ public final class Commands {
         entries.put("replay", new Entry("Retries, alone and mixed with new payments.", Payments::replay));
         entries.put("storm", new Entry("500 identical calls at once.", Payments::storm));
         entries.put("outbox", new Entry("Events from their insert to their acknowledgement.", Events::outbox));
-        entries.put("rivals", new Entry("The same work by other libraries.", Events::rivals));
+        entries.put("http", new Entry("The server over HTTP, in a process of its own.", Http::http));
+        entries.put("rivals", new Entry("The same work by other libraries.", Commands::rivals));
         return entries;
+    }
+
+    private static List<Section> rivals(BenchDatabase database, Options options, Interleaving interleaving) {
+        List<Section> sections = new ArrayList<>(Payments.rivals(database, options, interleaving));
+        sections.addAll(Events.rivals(database, options, interleaving));
+        return sections;
     }
 
     /** The command line. */

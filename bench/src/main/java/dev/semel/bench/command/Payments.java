@@ -11,6 +11,8 @@ import dev.semel.bench.payments.PaymentWorkload;
 import dev.semel.bench.payments.Plain;
 import dev.semel.bench.payments.StormRound;
 import dev.semel.bench.report.Section;
+import dev.semel.bench.rivals.Dbos;
+import dev.semel.bench.rivals.Versions;
 import dev.semel.bench.round.Interleaving;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,12 @@ final class Payments {
                 .toList();
         return List.of(
                 new Section(STORM + " identical calls at once", "ms to the last answer", interleaving.run(rounds)));
+    }
+
+    static List<Section> rivals(BenchDatabase database, Options options, Interleaving interleaving) {
+        List<PaymentContender> contenders =
+                List.of(new Plain(false), new HandWritten(), new OnSemel(), new Dbos(Versions.of("dbos")));
+        return measure(database, options, interleaving, Mix.FRESH, contenders);
     }
 
     private static List<Section> measure(

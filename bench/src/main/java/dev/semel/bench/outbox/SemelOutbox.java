@@ -29,8 +29,9 @@ import java.time.Duration;
  * @param tenants among whom the writes go round; one tenant's events are delivered by one worker
  */
 public record SemelOutbox(int tenants) implements OutboxContender {
-    private static final Operation<Range, Range> EMIT =
-            Operation.standard("emitEvents", Range.class, Range.class).emits("counted").build();
+    private static final Operation<Range, Range> EMIT = Operation.standard("emitEvents", Range.class, Range.class)
+            .emits("counted")
+            .build();
     private static final int ORDERING_KEYS = 1_000;
 
     record Range(int first, int count) {}
@@ -56,8 +57,7 @@ public record SemelOutbox(int tenants) implements OutboxContender {
         Transactions transactions = Transactions.of(application);
         JacksonCodec codec = JacksonCodec.ofDefaults();
         BatchSink nowhere = events -> {};
-        Relay relay = Relay.builder(
-                        transactions, MaintenanceTransactions.of(maintenance), Leases.of(transactions))
+        Relay relay = Relay.builder(transactions, MaintenanceTransactions.of(maintenance), Leases.of(transactions))
                 .subscribe(Subscription.toAll("nowhere", nowhere))
                 .listener(new RelayListener() {
                     @Override
@@ -87,7 +87,8 @@ public record SemelOutbox(int tenants) implements OutboxContender {
         return range;
     }
 
-    private record Session(int tenants, Semel semel, Relay relay, HikariDataSource application, HikariDataSource maintenance)
+    private record Session(
+            int tenants, Semel semel, Relay relay, HikariDataSource application, HikariDataSource maintenance)
             implements OutboxSession {
         @Override
         public void start() {

@@ -40,8 +40,15 @@ public record Company(int tenants) {
         return Math.max(LEAST_INVOICES, tenants);
     }
 
-    /** Makes the books as they are before each round, and has all of it written to the disk. */
-    void reset(BenchDatabase database) {
+    /**
+     * Makes the books as they are before each round, and has all of it written to the disk.
+     *
+     * @param further statements that belong to it
+     */
+    void reset(BenchDatabase database, String further) {
+        if (!further.isEmpty()) {
+            database.run(further);
+        }
         database.run(RESET.formatted(tenants, invoices()));
         database.run("CHECKPOINT");
     }

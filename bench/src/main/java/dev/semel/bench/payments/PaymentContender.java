@@ -20,4 +20,9 @@ public interface PaymentContender {
     default List<String> tables() {
         return List.of();
     }
+
+    /** Statements that make the contender's own tables as they are before a round; empty if {@link #tables} are all. */
+    default String reset() {
+        return "";
+    }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PaymentRound implements Round {
     private static final int COUNTED = 200;
     private static final int BEFORE_COUNTING = 50;
+    private static final int COUNTING_POOL = 4;
 
     private final BenchDatabase database;
     private final PaymentContender contender;
@@ -38,7 +39,7 @@ public final class PaymentRound implements Round {
     public Measure run() throws Exception {
         WireCost counted = wire == null ? countWire() : wire;
         wire = counted;
-        workload.company().reset(database);
+        workload.company().reset(database, contender.reset());
         try (PaymentSession session = contender.open(database.pools(workload.connections()))) {
             List<PaymentCall> prepared = workload.prepared();
             session.prepare(prepared);
@@ -62,9 +63,9 @@ public final class PaymentRound implements Round {
     }
 
     private WireCost countWire() throws Exception {
-        workload.company().reset(database);
+        workload.company().reset(database, contender.reset());
         try (WireCounter counter = WireCounter.before(database.port());
-                PaymentSession session = contender.open(database.pools(1, counter.port()))) {
+                PaymentSession session = contender.open(database.pools(COUNTING_POOL, counter.port()))) {
             session.prepare(workload.prepared());
             for (int number = 0; number < BEFORE_COUNTING; number++) {
                 workload.call(session, number);

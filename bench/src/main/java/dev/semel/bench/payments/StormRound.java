@@ -37,7 +37,7 @@ public final class StormRound implements Round {
     @Override
     public Measure run() throws Exception {
         Company company = new Company(1);
-        company.reset(database);
+        company.reset(database, contender.reset());
         List<Double> millis = new ArrayList<>();
         List<Double> peaks = new ArrayList<>();
         List<String> faults = new ArrayList<>();

@@ -38,7 +38,8 @@ public record Gruelbox(String version) implements OutboxContender {
     @Override
     public Contender contender() {
         return new Contender(
-                "transaction-outbox " + version, "calls at least once after the commit; a transaction is open meanwhile");
+                "transaction-outbox " + version,
+                "calls at least once after the commit; a transaction is open meanwhile");
     }
 
     @Override

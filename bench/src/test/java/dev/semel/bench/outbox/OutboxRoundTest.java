@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OutboxTest {
+class OutboxRoundTest {
     private static BenchDatabase database;
 
     @BeforeAll
@@ -51,8 +51,7 @@ class OutboxTest {
 
     @Test
     void semelAtASteadyPace() throws Exception {
-        Measure measure =
-                new OutboxRound(database, new SemelOutbox(1), Pace.steady(100, Duration.ofMillis(300))).run();
+        Measure measure = new OutboxRound(database, new SemelOutbox(1), Pace.steady(100, Duration.ofMillis(300))).run();
 
         assertThat(measure.faults()).isEmpty();
         assertThat(measure.details().get("inserts/s")).isBetween(50.0, 105.0);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.bench.database.BenchDatabase;
 import dev.semel.bench.database.Pools;
 import dev.semel.bench.measure.Measure;
+import dev.semel.bench.rivals.Dbos;
+import dev.semel.bench.rivals.Versions;
 import dev.semel.bench.round.Contender;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PaymentsTest {
+class PaymentRoundTest {
     private static BenchDatabase database;
 
     @BeforeAll
@@ -30,11 +32,12 @@ class PaymentsTest {
     }
 
     static Stream<PaymentContender> all() {
-        return Stream.of(new Plain(false), new Plain(true), new HandWritten(), new OnSemel());
+        return Stream.of(
+                new Plain(false), new Plain(true), new HandWritten(), new OnSemel(), new Dbos(Versions.of("dbos")));
     }
 
     static Stream<PaymentContender> idempotent() {
-        return Stream.of(new HandWritten(), new OnSemel());
+        return Stream.of(new HandWritten(), new OnSemel(), new Dbos(Versions.of("dbos")));
     }
 
     @ParameterizedTest
