@@ -114,6 +114,15 @@ public final class BenchDatabase implements AutoCloseable {
         return number("SELECT pg_current_wal_insert_lsn() - '0/0'");
     }
 
+    /** How many seconds of processor time PostgreSQL's running processes have taken. */
+    public double cpuSeconds() {
+        return ProcessHandle.current()
+                .descendants()
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .mapToDouble(duration -> duration.toNanos() / 1e9)
+                .sum();
+    }
+
     /** A connection of the superuser. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(

@@ -58,7 +58,7 @@ public final class HttpRound implements Round {
         books.expect(OLD);
         String fresh = books.newKeys();
         ClosedLoop loop = new ClosedLoop(clients, number -> ask(number, old, fresh, payments));
-        ClosedLoop.Result result = loop.run(time.dividedBy(3), time, () -> 0);
+        ClosedLoop.Result result = loop.run(time.dividedBy(3), time, Map.of());
         books.expect(result.acknowledged());
         Map<String, Double> details = new LinkedHashMap<>();
         details.put("p50 ms", result.latencies().percentileMillis(0.5));

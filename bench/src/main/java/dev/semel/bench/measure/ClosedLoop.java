@@ -1,12 +1,13 @@
 package dev.semel.bench.measure;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /** Some callers, each in a thread of its own, each asking again as soon as it has its answer. Used once. */
 public final class ClosedLoop {
@@ -38,14 +39,21 @@ public final class ClosedLoop {
      *
      * @param latencies of the calls that ended within the measured time
      * @param seconds that were measured
-     * @param counted by how much the given counter rose meanwhile
+     * @param cpuNanos of the callers' threads meanwhile, together
+     * @param counted by how much the given counters rose meanwhile, by name
      * @param acknowledged how many calls in all said that there is something new
      * @param failures how calls failed; empty if none did
      */
     public record Result(
-            Latencies latencies, double seconds, double counted, long acknowledged, List<String> failures) {
-        /** Copies the failures. */
+            Latencies latencies,
+            double seconds,
+            long cpuNanos,
+            Map<String, Double> counted,
+            long acknowledged,
+            List<String> failures) {
+        /** Copies counts and failures. */
         public Result {
+            counted = Map.copyOf(counted);
             failures = List.copyOf(failures);
         }
     }
@@ -59,44 +67,46 @@ public final class ClosedLoop {
     /**
      * Runs it to its end; no call is cut off.
      *
-     * @param counter is read at the beginning and at the end of the measured time
+     * @param counters are read at the beginning and at the end of the measured time
      */
-    public Result run(Duration warmUp, Duration time, DoubleSupplier counter) throws InterruptedException {
-        List<Latencies> latencies = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < callers; i++) {
-            Latencies own = new Latencies();
-            latencies.add(own);
-            threads.add(new Thread(() -> loop(own), "caller-" + i));
-        }
+    public Result run(Duration warmUp, Duration time, Map<String, DoubleSupplier> counters)
+            throws InterruptedException {
+        List<Caller> asking = Stream.generate(Caller::new).limit(callers).toList();
+        List<Thread> threads = asking.stream()
+                .map(caller -> new Thread(() -> caller.run(() -> stopped, () -> measuring, this::succeeds), "caller"))
+                .toList();
         threads.forEach(Thread::start);
         Thread.sleep(warmUp.toMillis());
-        double countedBefore = counter.getAsDouble();
+        Map<String, Double> before = read(counters);
         long start = System.nanoTime();
         measuring = true;
         Thread.sleep(time.toMillis());
         measuring = false;
         double seconds = (System.nanoTime() - start) / 1e9;
-        double counted = counter.getAsDouble() - countedBefore;
+        Map<String, Double> counted = read(counters);
+        before.forEach((name, figure) -> counted.merge(name, -figure, Double::sum));
         stopped = true;
         for (Thread thread : threads) {
             thread.join();
         }
-        return new Result(Latencies.merged(latencies), seconds, counted, acknowledged.get(), shownFailures());
+        return new Result(
+                Latencies.merged(asking.stream().map(Caller::latencies).toList()),
+                seconds,
+                asking.stream().mapToLong(Caller::cpuNanos).sum(),
+                counted,
+                acknowledged.get(),
+                shownFailures());
     }
 
-    private void loop(Latencies own) {
-        while (!stopped) {
-            long start = System.nanoTime();
-            if (succeeds(numbers.getAndIncrement()) && measuring) {
-                own.add(System.nanoTime() - start);
-            }
-        }
+    private static Map<String, Double> read(Map<String, DoubleSupplier> counters) {
+        Map<String, Double> figures = new HashMap<>();
+        counters.forEach((name, counter) -> figures.put(name, counter.getAsDouble()));
+        return figures;
     }
 
-    private boolean succeeds(long number) {
+    private boolean succeeds() {
         try {
-            if (task.run(number)) {
+            if (task.run(numbers.getAndIncrement())) {
                 acknowledged.incrementAndGet();
             }
             return true;

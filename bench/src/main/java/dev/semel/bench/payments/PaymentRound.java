@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A contender's turn at payments. Statements and round trips are counted once, apart from what is timed. */
 public final class PaymentRound implements Round {
+    private static final String WAL = "WAL";
+    private static final String SERVER = "server";
     private static final int COUNTED = 200;
     private static final int BEFORE_COUNTING = 50;
     private static final int COUNTING_POOL = 4;
@@ -44,7 +46,10 @@ public final class PaymentRound implements Round {
             List<PaymentCall> prepared = workload.prepared();
             session.prepare(prepared);
             ClosedLoop loop = new ClosedLoop(workload.callers(), number -> workload.call(session, number));
-            ClosedLoop.Result result = loop.run(workload.warmUp(), workload.time(), database::walBytes);
+            ClosedLoop.Result result = loop.run(
+                    workload.warmUp(),
+                    workload.time(),
+                    Map.of(WAL, database::walBytes, SERVER, database::cpuSeconds));
             return measure(result, counted, prepared.size());
         }
     }
@@ -56,7 +61,9 @@ public final class PaymentRound implements Round {
         details.put("p99 ms", result.latencies().percentileMillis(0.99));
         details.put("statements", (double) counted.statements() / COUNTED);
         details.put("round trips", (double) counted.roundTrips() / COUNTED);
-        details.put("WAL bytes", result.counted() / Math.max(1, calls));
+        details.put("client µs", result.cpuNanos() / 1e3 / Math.max(1, calls));
+        details.put("server µs", result.counted().getOrDefault(SERVER, 0.0) * 1e6 / Math.max(1, calls));
+        details.put("WAL bytes", result.counted().getOrDefault(WAL, 0.0) / Math.max(1, calls));
         List<String> faults = workload.company().faults(database, prepared + result.acknowledged(), contender.tables());
         faults.addAll(result.failures());
         return new Measure(calls / result.seconds(), details, faults);

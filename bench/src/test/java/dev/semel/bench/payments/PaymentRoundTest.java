@@ -49,6 +49,7 @@ class PaymentRoundTest {
         assertThat(measure.value()).isPositive();
         assertThat(measure.details()).containsKeys("p50 ms", "p99 ms", "statements", "round trips", "WAL bytes");
         assertThat(measure.details().get("WAL bytes")).isPositive();
+        assertThat(measure.details().get("client µs")).isPositive();
     }
 
     @ParameterizedTest
