@@ -28,10 +28,12 @@ public final class HttpRound implements Round {
         /** A payment under a key that was used before. */
         RETRY("Semel server, retry", "the stored answer, byte for byte");
 
-        private final Contender contender;
+        private final String title;
+        private final String promise;
 
-        Request(String name, String promise) {
-            contender = new Contender(name, promise);
+        Request(String title, String promise) {
+            this.title = title;
+            this.promise = promise;
         }
     }
 
@@ -45,7 +47,7 @@ public final class HttpRound implements Round {
 
     @Override
     public Contender contender() {
-        return request.contender;
+        return new Contender(request.title, request.promise);
     }
 
     @Override

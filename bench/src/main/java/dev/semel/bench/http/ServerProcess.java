@@ -99,12 +99,12 @@ public final class ServerProcess implements AutoCloseable {
      *
      * @throws IllegalStateException if the database refuses
      */
-    public double number(String sql) {
+    public long count(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return row.getDouble(1);
+            return row.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
