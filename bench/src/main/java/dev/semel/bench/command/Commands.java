@@ -34,6 +34,7 @@ public final class Commands {
         entries.put("outbox", new Entry("Events from their insert to their acknowledgement.", Events::outbox));
         entries.put("http", new Entry("The server over HTTP, in a process of its own.", Http::http));
         entries.put("rivals", new Entry("The same work by other libraries.", Commands::rivals));
+        entries.put("growth", new Entry("New payments beside ten thousand and a million old keys.", Payments::growth));
         return entries;
     }
 

@@ -23,6 +23,13 @@ final class Options {
     @Option(names = "--rounds", paramLabel = "N", description = "How many rounds of each contender. Default: 5")
     private int rounds = 5;
 
+    @Option(
+            names = "--keys",
+            split = ",",
+            paramLabel = "N",
+            description = "For growth: keys that are there already. Default: 10000,1000000")
+    private List<Integer> keys = List.of(10_000, 1_000_000);
+
     @Option(names = "--json", paramLabel = "FILE", description = "Every single measure, for your own sums.")
     private @Nullable Path json;
 
@@ -35,6 +42,10 @@ final class Options {
 
     List<Integer> tenants() {
         return quick ? List.of(tenants.get(0)) : tenants;
+    }
+
+    List<Integer> keys() {
+        return quick ? List.of(1_000, 50_000) : keys;
     }
 
     Duration time() {

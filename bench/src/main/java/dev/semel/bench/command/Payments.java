@@ -2,6 +2,7 @@ package dev.semel.bench.command;
 
 import dev.semel.bench.database.BenchDatabase;
 import dev.semel.bench.payments.BareSelect;
+import dev.semel.bench.payments.Grown;
 import dev.semel.bench.payments.HandWritten;
 import dev.semel.bench.payments.Mix;
 import dev.semel.bench.payments.OnSemel;
@@ -50,6 +51,16 @@ final class Payments {
         List<PaymentContender> contenders =
                 List.of(new Plain(false), new HandWritten(), new OnSemel(), new Dbos(Versions.of("dbos")));
         return measure(database, options, interleaving, Mix.FRESH, contenders);
+    }
+
+    static List<Section> growth(BenchDatabase database, Options options, Interleaving interleaving) {
+        int callers = options.callers().get(options.callers().size() / 2);
+        PaymentWorkload workload = PaymentWorkload.of(Mix.FRESH, 1, callers, options.time());
+        List<PaymentRound> rounds = options.keys().stream()
+                .map(keys -> new PaymentRound(database, new Grown(new OnSemel(), keys), workload))
+                .toList();
+        return List.of(new Section(
+                "New payments beside old keys, " + callers + " callers", PER_SECOND, interleaving.run(rounds)));
     }
 
     private static List<Section> measure(

@@ -46,10 +46,10 @@ public record Company(int tenants) {
      * @param further statements that belong to it
      */
     void reset(BenchDatabase database, String further) {
+        database.run(RESET.formatted(tenants, invoices()));
         if (!further.isEmpty()) {
             database.run(further);
         }
-        database.run(RESET.formatted(tenants, invoices()));
         database.run("CHECKPOINT");
     }
 

