@@ -1,7 +1,6 @@
 package dev.semel.bench.report;
 
 import java.nio.file.Path;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonReport {
     private JsonReport() {}
 
-    /** @throws JacksonException if the file cannot be written */
+    /** @throws tools.jackson.core.JacksonException if the file cannot be written */
     public static void write(Report report, Path file) {
         JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), report);
     }
