@@ -15,7 +15,8 @@ class HouseTest {
     static final ArchRule onlyWhatUsersHaveIsMeasured = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.semel.internal..", "dev.semel.server..", "dev.semel.books..", "dev.semel.testkit..");
+            .resideInAnyPackage(
+                    "dev.semel.internal..", "dev.semel.server..", "dev.semel.books..", "dev.semel.testkit..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -65,9 +65,7 @@ final class BooksClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(path))
-                .timeout(LIMIT)
-                .header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(LIMIT).header("Authorization", "Bearer " + token);
     }
 
     private byte[] send(HttpRequest request) throws IOException, InterruptedException {

@@ -41,6 +41,8 @@ public final class HttpStormRound implements Round {
         books.expect(STORMS);
         faults.addAll(books.faults());
         return new Measure(
-                Spread.of(millis).median(), Map.of("slowest ms", Spread.of(millis).most()), faults);
+                Spread.of(millis).median(),
+                Map.of("slowest ms", Spread.of(millis).most()),
+                faults);
     }
 }

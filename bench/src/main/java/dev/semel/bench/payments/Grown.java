@@ -27,7 +27,8 @@ public record Grown(OnSemel semel, int keys) implements PaymentContender {
     @Override
     public Contender contender() {
         return new Contender(
-                String.format(Locale.ROOT, "Semel, %,d keys", keys), semel.contender().promise());
+                String.format(Locale.ROOT, "Semel, %,d keys", keys),
+                semel.contender().promise());
     }
 
     @Override

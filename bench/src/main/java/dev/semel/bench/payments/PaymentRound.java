@@ -47,9 +47,7 @@ public final class PaymentRound implements Round {
             session.prepare(prepared);
             ClosedLoop loop = new ClosedLoop(workload.callers(), number -> workload.call(session, number));
             ClosedLoop.Result result = loop.run(
-                    workload.warmUp(),
-                    workload.time(),
-                    Map.of(WAL, database::walBytes, SERVER, database::cpuSeconds));
+                    workload.warmUp(), workload.time(), Map.of(WAL, database::walBytes, SERVER, database::cpuSeconds));
             return measure(result, counted, prepared.size());
         }
     }
