@@ -88,6 +88,10 @@ final class Payments {
             case HALF -> "Half new payments, half retries";
             case REPLAYS -> "Retries of finished payments";
         };
-        return what + ", " + callers + " callers, " + tenants + " tenants";
+        return what + ", " + counted(callers, "caller") + ", " + counted(tenants, "tenant");
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }
