@@ -1,0 +1,43 @@
+package dev.semel.bench.command;
+
+import dev.semel.bench.database.BenchDatabase;
+import dev.semel.bench.http.Books;
+import dev.semel.bench.http.HttpRound;
+import dev.semel.bench.http.HttpRound.Request;
+import dev.semel.bench.http.HttpStormRound;
+import dev.semel.bench.http.ServerProcess;
+import dev.semel.bench.report.Section;
+import dev.semel.bench.round.Interleaving;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The measurements of the server over HTTP. */
+final class Http {
+    private static final int STORM = 500;
+
+    private Http() {}
+
+    static List<Section> http(BenchDatabase unused, Options options, Interleaving interleaving) throws Exception {
+        String jar = System.getProperty("semel.server.jar");
+        if (jar == null) {
+            throw new IllegalStateException("-Dsemel.server.jar must name the server's jar, as ./semel bench does");
+        }
+        try (ServerProcess server = ServerProcess.start(Path.of(jar))) {
+            Books books = Books.on(server);
+            List<Section> sections = new ArrayList<>();
+            for (int clients : options.callers()) {
+                List<HttpRound> rounds = Stream.of(Request.values())
+                        .map(request -> new HttpRound(books, request, clients, options.time()))
+                        .toList();
+                sections.add(new Section("Over HTTP, " + clients + " clients", "requests/s", interleaving.run(rounds)));
+            }
+            sections.add(new Section(
+                    STORM + " identical requests at once over HTTP",
+                    "ms to the last answer",
+                    interleaving.run(List.of(new HttpStormRound(books, STORM)))));
+            return sections;
+        }
+    }
+}

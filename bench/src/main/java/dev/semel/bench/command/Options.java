@@ -1,0 +1,72 @@
+package dev.semel.bench.command;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What all measurements may be told. */
+final class Options {
+    @Option(names = "--quick", description = "A short look: one round of half a second. Proves little.")
+    private boolean quick;
+
+    @Option(names = "--callers", split = ",", paramLabel = "N", description = "Threads that ask. Default: 1,4,16,64")
+    private List<Integer> callers = List.of(1, 4, 16, 64);
+
+    @Option(names = "--tenants", split = ",", paramLabel = "N", description = "Companies. Default: 1,1000")
+    private List<Integer> tenants = List.of(1, 1000);
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each round is measured. Default: 3")
+    private int seconds = 3;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How many rounds of each contender. Default: 5")
+    private int rounds = 5;
+
+    @Option(
+            names = "--keys",
+            split = ",",
+            paramLabel = "N",
+            description = "For growth: keys that are there already. Default: 10000,1000000")
+    private List<Integer> keys = List.of(10_000, 1_000_000);
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Every single measure, for your own sums.")
+    private @Nullable Path json;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "The ratios as a picture.")
+    private @Nullable Path svg;
+
+    List<Integer> callers() {
+        return quick ? List.of(callers.get(callers.size() / 2)) : callers;
+    }
+
+    List<Integer> tenants() {
+        return quick ? List.of(tenants.get(0)) : tenants;
+    }
+
+    List<Integer> keys() {
+        return quick ? List.of(1_000, 50_000) : keys;
+    }
+
+    Duration time() {
+        return quick ? Duration.ofMillis(500) : Duration.ofSeconds(seconds);
+    }
+
+    int rounds() {
+        return quick ? 1 : rounds;
+    }
+
+    boolean quick() {
+        return quick;
+    }
+
+    @Nullable
+    Path json() {
+        return json;
+    }
+
+    @Nullable
+    Path svg() {
+        return svg;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.semel.bench.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.semel.bench.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A server whose books are ready to be paid into, and a count of what was paid. Thread-safe. */
+public final class Books {
+    private static final int INVOICES = 200;
+    private static final String PAYMENTS = """
+            /* all tenants: the check after a round */
+            SELECT count(*) FROM semel_books.payments""";
+    private static final String REFERENCES = """
+            /* all tenants: the check after a round */
+            SELECT count(DISTINCT (tenant_id, reference)) FROM semel_books.payments""";
+    private static final String UNBALANCED = """
+            /* all tenants: the check after a round */
+            SELECT count(*) FROM (SELECT FROM semel_books.journal_lines
+                                   GROUP BY tenant_id, entry_id HAVING sum(debit) <> sum(credit)) AS unbalanced""";
+
+    private final ServerProcess server;
+    private final BooksClient client;
+    private final List<String> invoices;
+    private final AtomicLong rounds = new AtomicLong();
+    private final AtomicLong paid = new AtomicLong();
+
+    private Books(ServerProcess server, BooksClient client, List<String> invoices) {
+        this.server = server;
+        this.client = client;
+        this.invoices = invoices;
+    }
+
+    /** Makes a customer and invoices on the server. */
+    public static Books on(ServerProcess server) throws IOException, InterruptedException {
+        BooksClient client = new BooksClient(server.address(), server.token());
+        return new Books(server, client, client.invoices(INVOICES));
+    }
+
+    /** A prefix for keys that no round had before. */
+    String newKeys() {
+        return "round-" + rounds.incrementAndGet() + "-";
+    }
+
+    /** Pays under the key. */
+    String pay(String keys, long number) throws IOException, InterruptedException {
+        return client.pay(invoices.get((int) (number % INVOICES)), keys + number);
+    }
+
+    void read(String payment) throws IOException, InterruptedException {
+        client.read(payment);
+    }
+
+    /** So many more payments must be there now. */
+    void expect(long payments) {
+        paid.addAndGet(payments);
+    }
+
+    /** What is wrong with the rows. */
+    List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        equal(faults, "payments, of those acknowledged", server.count(PAYMENTS), paid.get());
+        equal(faults, "payments with a reference of their own", server.count(REFERENCES), paid.get());
+        equal(faults, "entries that do not balance", server.count(UNBALANCED), 0);
+        return faults;
+    }
+
+    private static void equal(List<String> faults, String what, long found, long expected) {
+        if (found != expected) {
+            faults.add(what + ": " + found + " instead of " + expected);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.semel.bench.http;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A {@code semel server} in a process of its own with its own database; all is gone at {@link #close()}. */
+public final class ServerProcess implements AutoCloseable {
+    private static final String READY = "Semel is ready at ";
+    private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
+
+    private final Path folder;
+    private final Process process;
+    private final URI address;
+
+    private ServerProcess(Path folder, Process process, URI address) {
+        this.folder = folder;
+        this.process = process;
+        this.address = address;
+    }
+
+    /**
+     * Starts one and waits until it is ready.
+     *
+     * @param jar of the server
+     */
+    public static ServerProcess start(Path jar) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("semel-bench-server");
+        Path log = folder.resolve("server.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-jar",
+                        jar.toString(),
+                        "--port",
+                        "0",
+                        "--data",
+                        folder.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SEMEL_") || name.startsWith("SPRING_"));
+        Process process = builder.start();
+        try {
+            return new ServerProcess(folder, process, awaitAddress(process, log));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static URI awaitAddress(Process process, Path log) throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_LIMIT_NANOS;
+        while (System.nanoTime() < end && process.isAlive()) {
+            Optional<URI> address = address(log);
+            if (address.isPresent()) {
+                return address.get();
+            }
+            Thread.sleep(50);
+        }
+        throw new IllegalStateException("the server did not start: " + Files.readString(log));
+    }
+
+    private static Optional<URI> address(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+        return lines.stream()
+                .filter(line -> line.contains(READY))
+                .map(line -> line.substring(line.indexOf(READY) + READY.length()))
+                .map(rest -> URI.create(rest.split(" ", 2)[0].replaceAll("[.,]$", "")))
+                .findFirst();
+    }
+
+    /** Where it listens. */
+    public URI address() {
+        return address;
+    }
+
+    /** The token of the administrator of the tenant {@code demo}. */
+    public String token() throws IOException {
+        return Files.readString(folder.resolve("data").resolve("admin-token")).strip();
+    }
+
+    /**
+     * The single number that a query gives, as the database's owner.
+     *
+     * @throws IllegalStateException if the database refuses
+     */
+    public long count(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        Path file = folder.resolve("data").resolve("postgres").resolve("connection.properties");
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String url = properties.getProperty("jdbcUrl").replaceFirst("/[^/]*$", "/semel");
+        return DriverManager.getConnection(url, properties.getProperty("user"), properties.getProperty("password"));
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

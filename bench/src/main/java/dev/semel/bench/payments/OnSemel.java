@@ -1,0 +1,99 @@
+package dev.semel.bench.payments;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.semel.Caller;
+import dev.semel.Key;
+import dev.semel.Operation;
+import dev.semel.Semel;
+import dev.semel.Transactions;
+import dev.semel.Write;
+import dev.semel.bench.database.Pools;
+import dev.semel.bench.payments.PaymentCall.NewPayment;
+import dev.semel.bench.round.Contender;
+import dev.semel.jackson.JacksonCodec;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Semel as it is shipped, called as a library: own tables, row-level security, canonical fingerprints. */
+public final class OnSemel implements PaymentContender {
+    private static final Operation<NewPayment, Payment> CREATE_PAYMENT = Operation.financial(
+                    "createPayment", NewPayment.class, Payment.class)
+            .emits("payment.recorded")
+            .build();
+    private static final String RECALL = """
+            SELECT id, invoice_id, amount, currency, reference, created_at
+            FROM semel_books.payments
+            WHERE tenant_id = ? AND id = ?
+            """;
+
+    @Override
+    public Contender contender() {
+        return new Contender(
+                "Semel", "exactly once: key, response, audit row and event in the transaction; tenants kept apart");
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("semel.idempotency_keys", "semel.idempotent_write_audit_log", "semel.outbox_events");
+    }
+
+    @Override
+    public PaymentSession open(Pools pools) {
+        HikariDataSource pool = pools.application();
+        Semel semel = engine(pool);
+        return new PaymentSession() {
+            @Override
+            public UUID pay(PaymentCall call) {
+                Caller caller = new Caller(call.tenant(), "user", call.key());
+                return semel.execute(CREATE_PAYMENT, caller, Key.of(call.key()), call.payment())
+                        .resultId();
+            }
+
+            @Override
+            public void close() {
+                pool.close();
+            }
+        };
+    }
+
+    private static Semel engine(DataSource pool) {
+        return Semel.builder(Transactions.of(pool), JacksonCodec.ofDefaults())
+                .handle(CREATE_PAYMENT, OnSemel::record)
+                .recall(CREATE_PAYMENT, OnSemel::recall)
+                .build();
+    }
+
+    private static Payment record(Write<NewPayment> write) throws SQLException {
+        Payment payment = PaymentSql.record(
+                write.connection(), write.tenant(), write.payload(), write.resultId(), write.derivedId("journal"));
+        write.emit("payment.recorded", "invoice:" + payment.invoiceId(), payment);
+        return payment;
+    }
+
+    private static Optional<Payment> recall(Connection connection, String tenant, UUID id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RECALL)) {
+            statement.setString(1, tenant);
+            statement.setObject(2, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(payment(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Payment payment(ResultSet row) throws SQLException {
+        return new Payment(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getBigDecimal(3),
+                row.getString(4),
+                row.getString(5),
+                row.getObject(6, OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.semel.bench.report;
+
+import java.nio.file.Path;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A report as JSON: every single measure, so that others can condense them differently. */
+public final class JsonReport {
+    private JsonReport() {}
+
+    /** @throws tools.jackson.core.JacksonException if the file cannot be written */
+    public static void write(Report report, Path file) {
+        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), report);
+    }
+}
