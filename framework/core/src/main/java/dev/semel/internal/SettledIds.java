@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The id of a table up to which every row is visible or will never be.
@@ -16,8 +15,8 @@ import java.util.stream.Collectors;
  * then who holds such a lock; once all of those have ended, every id up to the one that was read is settled. Works for a
  * partitioned table too: an inserter locks the table before it locks the partition.
  *
- * <p>A transaction that is prepared keeps its locks under another name, which does not tell who it was. So whoever is newly
- * prepared when an inserter is gone is taken for it: should it be another one, the ids are settled a little later.
+ * <p>A transaction that is prepared for its second phase keeps its lock and its name. Once the server was started anew it is called
+ * otherwise, which does not tell who it was: so whoever is called so holds the ids up until he has ended.
  *
  * <p>Not thread-safe.
  */
@@ -36,7 +35,6 @@ public final class SettledIds {
     private long settled;
     private long settling;
     private final Set<String> settlers = new HashSet<>();
-    private Set<String> prepared = new HashSet<>();
 
     /**
      * @param table whose rows are inserted
@@ -49,32 +47,19 @@ public final class SettledIds {
 
     /** Looks who is inserting now, and returns the last settled id. It falls behind as long as a single inserter stays. */
     public long advance(Connection connection) throws SQLException {
-        retain(inserters(connection));
+        Set<String> inserters = inserters(connection);
+        settlers.retainAll(inserters);
+        inserters.stream().filter(SettledIds::isFromBeforeTheStart).forEach(settlers::add);
         if (settlers.isEmpty()) {
             settled = settling;
             settling = lastDrawn(connection);
             settlers.addAll(inserters(connection));
-            prepared = prepared(settlers);
         }
         return settled;
     }
 
-    private void retain(Set<String> inserters) {
-        boolean someAreGone = settlers.stream().anyMatch(one -> !isPrepared(one) && !inserters.contains(one));
-        Set<String> preparedNow = prepared(inserters);
-        settlers.retainAll(inserters);
-        if (someAreGone) {
-            preparedNow.stream().filter(one -> !prepared.contains(one)).forEach(settlers::add);
-        }
-        prepared = preparedNow;
-    }
-
-    private static Set<String> prepared(Set<String> inserters) {
-        return inserters.stream().filter(SettledIds::isPrepared).collect(Collectors.toSet());
-    }
-
-    /** It has no process, and the id of its transaction instead of a number of that. */
-    private static boolean isPrepared(String transaction) {
+    /** It has no process, and the id of its transaction. */
+    private static boolean isFromBeforeTheStart(String transaction) {
         return transaction.startsWith("-1/");
     }
 

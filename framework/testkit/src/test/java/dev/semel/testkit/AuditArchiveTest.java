@@ -259,17 +259,6 @@ class AuditArchiveTest extends AuditFixture {
         assertThat(verification.detached()).containsExactly(OLD);
     }
 
-    @Test
-    void sealedRowsInTheDefaultPartitionAreLookedAtWhateverTheAnchorSays() throws Exception {
-        rows(PAST, "acme", 25);
-        seal();
-        database.run("DELETE FROM " + LOG + " WHERE resource_id = 'order-3'");
-        for (String state : List.of("OPEN", "DETACHED", "ATTACHED", "DROPPED")) {
-            database.run("UPDATE semel.audit_anchors SET state = '" + state + "'");
-            assertThat(verify().findings()).as(state).singleElement().isInstanceOf(RowMissing.class);
-        }
-    }
-
     private static void assertRefused(ThrowingCallable move) {
         assertThatThrownBy(move)
                 .isInstanceOfSatisfying(

@@ -182,6 +182,17 @@ class AuditSealTest extends AuditFixture {
     }
 
     @Test
+    void sealedRowsInTheDefaultPartitionAreLookedAtWhateverTheAnchorSays() throws Exception {
+        rows(PAST, "acme", 25);
+        seal();
+        database.run("DELETE FROM " + LOG + " WHERE resource_id = 'order-3'");
+        for (String state : List.of("OPEN", "DETACHED", "ATTACHED", "DROPPED")) {
+            database.run("UPDATE semel.audit_anchors SET state = '" + state + "'");
+            assertThat(verify().findings()).as(state).singleElement().isInstanceOf(RowMissing.class);
+        }
+    }
+
+    @Test
     void rowOfATransactionThatCommitsLateIsSealedInItsPlace() throws Exception {
         MaintenanceJob job =
                 job("audit-seal", AuditConfig.builder().segmentRows(10).build());

@@ -12,6 +12,10 @@ import dev.semel.maintenance.MaintenanceJob;
 import dev.semel.maintenance.MaintenanceTransactions;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,21 +26,34 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An id is settled when no transaction can bring a lower one any more, also one that waits for its second phase. */
 class SettledIdsTest {
+    @TempDir
+    private static Path folder;
+
     private static EmbeddedPostgres server;
     private static TestDatabase database;
 
-    private final HikariDataSource pool = database.uncheckedPool(4);
+    private HikariDataSource pool = database.uncheckedPool(4);
     private final SettledIds ids = new SettledIds("semel.outbox_events", "semel.outbox_events_id_seq");
 
     @BeforeAll
-    static void start() {
-        server = EmbeddedPostgres.start(EmbeddedPostgresConfig.ephemeralBuilder()
+    static void start() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        start(port);
+        database = TestDatabase.create(server.superuser());
+    }
+
+    private static void start(int port) {
+        server = EmbeddedPostgres.start(EmbeddedPostgresConfig.builder(folder.resolve("data"))
+                .port(port)
                 .setting("max_prepared_transactions", "20")
                 .build());
-        database = TestDatabase.create(server.superuser());
     }
 
     @AfterAll
@@ -98,13 +115,43 @@ class SettledIdsTest {
     }
 
     @Test
+    void preparedTransactionThatOutlivesTheServersStartHoldsToo() throws SQLException {
+        long before;
+        try (Connection looking = owner();
+                Connection late = owner()) {
+            ids.advance(looking);
+            before = ids.advance(looking);
+            insert(late);
+            ids.advance(looking);
+            ids.advance(looking);
+            run(late, "PREPARE TRANSACTION 'outlives'");
+        }
+        pool.close();
+        int port = URI.create(server.superuser().jdbcUrl().substring("jdbc:".length()))
+                .getPort();
+        server.close();
+        start(port);
+        pool = database.uncheckedPool(4);
+        try (Connection looking = owner()) {
+            assertThat(database.number("SELECT count(*) FROM pg_locks WHERE virtualtransaction LIKE '-1/%'"))
+                    .isPositive();
+            for (int look = 0; look < 5; look++) {
+                assertThat(ids.advance(looking)).isEqualTo(before);
+            }
+            run(looking, "COMMIT PREPARED 'outlives'");
+            ids.advance(looking);
+            assertThat(ids.advance(looking)).isEqualTo(drawn()).isGreaterThan(before);
+        }
+    }
+
+    @Test
     void transactionThatWasPreparedBeforeTheFirstLookHoldsToo() throws SQLException {
         try (Connection looking = owner();
                 Connection late = owner()) {
             insert(late);
             run(late, "PREPARE TRANSACTION 'earlier'");
             for (int look = 0; look < 5; look++) {
-                assertThat(ids.advance(looking)).isZero();
+                assertThat(ids.advance(looking)).isLessThan(drawn());
             }
             late.setAutoCommit(true);
             run(late, "ROLLBACK PREPARED 'earlier'");

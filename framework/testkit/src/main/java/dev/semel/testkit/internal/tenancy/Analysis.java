@@ -258,29 +258,28 @@ final class Analysis {
     }
 
     private void requireColumns(Insert insert) {
-        if (orEmpty(insert.getColumns()).stream().map(Column::getColumnName).noneMatch(Analysis::isTenant)) {
-            findings.add(new Finding(name(insert.getTable()), "add tenant_id to the columns of its INSERT"));
+        if (orEmpty(insert.getColumns()).stream().map(Column::getColumnName).noneMatch(TenantTables::isTenant)) {
+            findings.add(
+                    new Finding(TenantTables.name(insert.getTable()), "add tenant_id to the columns of its INSERT"));
         }
     }
 
     private void requireConflictTarget(Insert insert) {
         InsertConflictTarget target = insert.getConflictTarget();
-        if (target != null && orEmpty(target.getIndexColumnNames()).stream().noneMatch(Analysis::isTenant)) {
-            findings.add(new Finding(name(insert.getTable()), "name tenant_id among the columns of its ON CONFLICT"));
+        if (target != null && orEmpty(target.getIndexColumnNames()).stream().noneMatch(TenantTables::isTenant)) {
+            findings.add(new Finding(
+                    TenantTables.name(insert.getTable()), "name tenant_id among the columns of its ON CONFLICT"));
         }
     }
 
     private void requireUnchangedTenant(Table table, @Nullable List<UpdateSet> sets) {
         boolean changed = orEmpty(sets).stream()
                 .flatMap(set -> set.getColumns().stream())
-                .anyMatch(column -> isTenant(column.getColumnName()));
+                .anyMatch(column -> TenantTables.isTenant(column.getColumnName()));
         if (changed && tables.contain(table)) {
-            findings.add(new Finding(name(table), "do not change tenant_id: a row belongs to its tenant for good"));
+            findings.add(new Finding(
+                    TenantTables.name(table), "do not change tenant_id: a row belongs to its tenant for good"));
         }
-    }
-
-    private static boolean isTenant(String column) {
-        return TenantTables.lower(column).equals(TenantTables.TENANT);
     }
 
     private void report(Scope scope) {
@@ -341,12 +340,7 @@ final class Analysis {
         String called = TenantTables.lower(alias == null ? table.getName() : alias.getName());
         boolean tenant = tables.contain(table);
         seen += tenant ? 1 : 0;
-        return new Source(called, name(table), tenant ? Source.Kind.TENANT_TABLE : Source.Kind.OTHER);
-    }
-
-    private static String name(Table table) {
-        String name = TenantTables.lower(table.getName());
-        return table.getSchemaName() == null ? name : TenantTables.lower(table.getSchemaName()) + "." + name;
+        return new Source(called, TenantTables.name(table), tenant ? Source.Kind.TENANT_TABLE : Source.Kind.OTHER);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -384,7 +378,8 @@ final class Analysis {
                     scope.sources().subList(lefts.size(), scope.sources().size());
             List<Source> bindable = bindable(join, lefts, List.copyOf(rights));
             if (join.isNatural()
-                    || orEmpty(join.getUsingColumns()).stream().anyMatch(c -> isTenant(c.getColumnName()))) {
+                    || orEmpty(join.getUsingColumns()).stream()
+                            .anyMatch(c -> TenantTables.isTenant(c.getColumnName()))) {
                 scope.merge(lefts, List.copyOf(rights), bindable);
             }
             join.getOnExpressions().forEach(condition -> require(condition, bindable));

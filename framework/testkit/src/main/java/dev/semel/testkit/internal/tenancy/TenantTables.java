@@ -74,6 +74,16 @@ public record TenantTables(Set<String> names) {
                         .count();
     }
 
+    /** With its schema, if that is said. */
+    static String name(Table table) {
+        String name = lower(table.getName());
+        return table.getSchemaName() == null ? name : lower(table.getSchemaName()) + "." + name;
+    }
+
+    static boolean isTenant(String column) {
+        return lower(column).equals(TENANT);
+    }
+
     static String lower(String name) {
         return name.startsWith("\"") ? MultiPartName.unquote(name) : name.toLowerCase(Locale.ROOT);
     }
