@@ -179,8 +179,7 @@ class BoundaryLogProofTest {
         send("POST", versions, "{\"content\":\"three\",\"baseVersion\":1}", "conflict");
         String refused = "req-" + requests;
 
-        assertThat(story(made))
-                .containsExactly("BEGIN " + document, "version " + document + "2", "COMMIT " + document);
+        assertThat(story(made)).containsExactly("BEGIN " + document, "version " + document + "2", "COMMIT " + document);
         assertThat(story(refused))
                 .as("the version that would have been made")
                 .containsExactly(

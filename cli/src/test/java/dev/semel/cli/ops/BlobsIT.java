@@ -36,8 +36,7 @@ class BlobsIT {
         OpsRun lost = server.ops(OTTO, "blobs", "verify", "--json");
 
         assertThat(altered.code()).isEqualTo(10);
-        assertThat(altered.row("DAMAGED"))
-                .isEqualTo("DAMAGED  " + hash + "  32000 bytes, content is not what was put");
+        assertThat(altered.row("DAMAGED")).isEqualTo("DAMAGED  " + hash + "  32000 bytes, content is not what was put");
         assertThat(altered.err()).contains("semel: BLOBS_DAMAGED: ", "next:  ");
         assertThat(lost.code()).isEqualTo(10);
         assertThat(lost.json().at("/items/0/contentHash").asString()).isEqualTo(hash);
@@ -54,12 +53,15 @@ class BlobsIT {
     /** The hash. */
     private static String put() throws Exception {
         byte[] bytes = CONTENT.getBytes(StandardCharsets.UTF_8);
-        String hash = "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String hash = "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         HttpRequest put = HttpRequest.newBuilder(URI.create(server.url() + "/api/blobs/" + hash))
                 .header("Authorization", "Bearer ACME-ADMIN")
                 .PUT(BodyPublishers.ofByteArray(bytes))
                 .build();
-        assertThat(HttpClient.newHttpClient().send(put, BodyHandlers.discarding()).statusCode())
+        assertThat(HttpClient.newHttpClient()
+                        .send(put, BodyHandlers.discarding())
+                        .statusCode())
                 .isEqualTo(200);
         return hash;
     }
