@@ -28,8 +28,7 @@ public record Pools(PostgresConnection superuser, int port, int connections) {
         return pool("SET search_path TO rival");
     }
 
-    /** As {@link #owner}, but all connections are made when they are needed. */
-    public PGSimpleDataSource logins() {
+    private PGSimpleDataSource logins() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL("jdbc:postgresql://127.0.0.1:" + port + "/postgres?sslmode=disable");
         source.setUser(superuser.user());
