@@ -1,6 +1,7 @@
 package dev.semel;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Operation<P, R> {
     private final @Nullable String workflow;
     private final boolean rememberRejections;
     private final int maxResultBytes;
+    private final OptionalInt maxPayloadBytes;
     private final int resultVersion;
 
     private Operation(Builder<P, R> builder) {
@@ -41,6 +43,7 @@ public final class Operation<P, R> {
         workflow = builder.workflow;
         rememberRejections = builder.rememberRejections;
         maxResultBytes = builder.maxResultBytes;
+        maxPayloadBytes = builder.maxPayloadBytes;
         resultVersion = builder.resultVersion;
     }
 
@@ -126,6 +129,11 @@ public final class Operation<P, R> {
         return maxResultBytes;
     }
 
+    /** The largest request body that a gate takes for it; empty for the application's general limit. */
+    public OptionalInt maxPayloadBytes() {
+        return maxPayloadBytes;
+    }
+
     /** Stable id of the result's type and version, stored with each response. */
     public String resultTypeId() {
         return name + ".v" + resultVersion;
@@ -149,6 +157,7 @@ public final class Operation<P, R> {
         private @Nullable String workflow;
         private boolean rememberRejections;
         private int maxResultBytes = 1 << 20;
+        private OptionalInt maxPayloadBytes = OptionalInt.empty();
         private int resultVersion = 1;
 
         private Builder(String name, Risk risk, Class<P> payloadType, Class<R> resultType) {
@@ -177,6 +186,16 @@ public final class Operation<P, R> {
         /** Derives the key when the client sends none. Default: the client must send one. */
         public Builder<P, R> deriveKey(String description, KeyRule.Derivation<P> derivation) {
             keyRule = new KeyRule.Derived<>(description, derivation);
+            return this;
+        }
+
+        /**
+         * Takes the key from the payload, and never from a header. Default: the client must send one in a header.
+         *
+         * @param member the name of the payload's member, in camel case; its codes are derived from it
+         */
+        public Builder<P, R> keyFromPayload(String member, KeyRule.Keying<P> keying) {
+            keyRule = new KeyRule.FromPayload<>(member, keying);
             return this;
         }
 
@@ -225,6 +244,20 @@ public final class Operation<P, R> {
                 throw new IllegalArgumentException("the result cap of " + name + " must be positive");
             }
             maxResultBytes = bytes;
+            return this;
+        }
+
+        /**
+         * The largest request body that a gate takes. It is held in memory. Default: the application's general limit. Where the key
+         * is not {@linkplain #keyFromPayload from the payload}, the codec has a limit as well.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<P, R> maxPayloadBytes(int bytes) {
+            if (bytes <= 0) {
+                throw new IllegalArgumentException("the payload cap of " + name + " must be positive");
+            }
+            maxPayloadBytes = OptionalInt.of(bytes);
             return this;
         }
 

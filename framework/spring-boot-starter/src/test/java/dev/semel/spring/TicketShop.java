@@ -2,6 +2,7 @@ package dev.semel.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
+import dev.semel.KeyRule;
 import dev.semel.Operation;
 import dev.semel.RejectedException;
 import dev.semel.Write;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -74,6 +77,30 @@ final class TicketShop implements AutoCloseable {
                     "derivedTicket", NewTicket.class, Ticket.class)
             .deriveKey("path name", (payload, variables) -> "derived-" + variables.get("name") + "-" + payload.name())
             .build();
+
+    record Ordered(
+            @Nullable String clientOrderId,
+            String name,
+            @Nullable String remark) {}
+
+    static final Operation<Ordered, Ticket> ORDER = Operation.standard("orderTicket", Ordered.class, Ticket.class)
+            .keyFromPayload("clientOrderId", new OrderKeying())
+            .maxPayloadBytes(2_000_000)
+            .rememberRejections()
+            .build();
+
+    /** Remarks do not count. */
+    private static final class OrderKeying implements KeyRule.Keying<Ordered> {
+        @Override
+        public @Nullable String key(Ordered payload) {
+            return payload.clientOrderId();
+        }
+
+        @Override
+        public byte[] canonical(Ordered payload) {
+            return payload.name().getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     private final ConfigurableApplicationContext context;
 
@@ -147,7 +174,8 @@ final class TicketShop implements AutoCloseable {
                     .register(IMPATIENT)
                     .register(HASTY)
                     .register(TEXT)
-                    .register(RAW);
+                    .register(RAW)
+                    .register(ORDER);
         }
 
         @Bean
@@ -193,7 +221,7 @@ final class TicketShop implements AutoCloseable {
             return insert(body, write);
         }
 
-        private Ticket insert(NewTicket body, Write<NewTicket> write) {
+        private Ticket insert(NewTicket body, Write<?> write) {
             jdbc.sql("INSERT INTO shop.tickets (tenant_id, id, name) VALUES (?, ?, ?)")
                     .params(write.tenant(), write.resultId(), body.name())
                     .update();
@@ -257,6 +285,17 @@ final class TicketShop implements AutoCloseable {
         @Gate("rawTicket")
         Ticket raw(@RequestBody RawBody body, Write<RawBody> write) {
             return new Ticket(write.resultId(), body.contentType() + " " + body.bytes().length);
+        }
+
+        @PostMapping("/tickets/ordered")
+        @Gate("orderTicket")
+        Ticket order(@RequestBody Ordered body, Write<Ordered> write) {
+            if (body.name().equals("forbidden")) {
+                throw RejectedException.forbidden("NOT_YOURS", "Not for you.")
+                        .with("allowed", List.of("tea"))
+                        .with("code", "FORGED");
+            }
+            return insert(new NewTicket(body.name(), List.of()), write);
         }
 
         @PostMapping("/echo")
