@@ -8,6 +8,7 @@ import dev.semel.server.operations.OperationsConfiguration;
 import dev.semel.server.security.SecurityConfiguration;
 import dev.semel.server.tokens.TokenConfiguration;
 import dev.semel.server.web.WebConfiguration;
+import dev.semel.sync.SyncConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Import;
     OpenApiConfiguration.class,
     OperationsConfiguration.class,
     BooksConfiguration.class,
-    DocumentsConfiguration.class
+    DocumentsConfiguration.class,
+    SyncConfiguration.class
 })
 public class ServerApplication {
     /** For Spring. */

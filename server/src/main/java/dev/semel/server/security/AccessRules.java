@@ -34,6 +34,7 @@ final class AccessRules {
         "/api/receivables/**"
     };
     private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**"};
+    private static final String[] SYNC = {"/v1/scopes/**", "/v1/sync/**", "/v1/blobs/**"};
     private static final String[] OPERATIONS = {
         "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"
     };
@@ -45,6 +46,9 @@ final class AccessRules {
             write(Set.of(Role.ACCOUNTANT), BOOKS),
             read(EnumSet.allOf(Role.class), DOCUMENTS),
             write(Set.of(Role.WRITER), DOCUMENTS),
+            write(EnumSet.allOf(Role.class), "/v1/sync/pull", "/v1/blobs/missing"),
+            read(EnumSet.allOf(Role.class), SYNC),
+            write(Set.of(Role.WRITER), SYNC),
             read(Set.of(Role.OPERATOR), OPERATIONS),
             write(Set.of(Role.OPERATOR), OPERATIONS),
             read(EnumSet.allOf(Role.class), "/api/usage/**"),

@@ -15,7 +15,7 @@ import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
 import dev.semel.sync.content.ContentIntake;
 import dev.semel.sync.content.PutContents;
-import dev.semel.sync.pull.ManifestReading;
+import dev.semel.sync.pull.ManifestPages;
 import dev.semel.sync.pull.PullAnswer;
 import dev.semel.sync.pull.PullParts;
 import dev.semel.sync.pull.PullRequest;
@@ -91,8 +91,8 @@ public final class ProofEngine implements AutoCloseable {
         return pulls.pulling().pull(tenant, request);
     }
 
-    public ManifestReading.Read manifest(String tenant, String scope) {
-        return ManifestReading.read(semel, pulls, tenant, scope);
+    public ManifestPages.Read manifest(String tenant, String scope) {
+        return ManifestPages.read(semel, pulls, tenant, scope);
     }
 
     private <P, R> Outcome<R> call(

@@ -1,5 +1,6 @@
 package dev.semel.sync.pull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.semel.InvalidPayloadException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param sinceCursor 0 for all, or the cursor that the last pull has answered
  * @param limit most files of a page: 1 to 1,000, without it 500
  * @param maxBytes about the most bytes of content of a page; without it 4 MiB. A page has at least one file all the same
- * @param wait seconds to wait for something to tell, if there is nothing yet: 0 to 60
+ * @param patience seconds to wait for something to tell, if there is nothing yet: 0 to 60
  */
 public record PullRequest(
         String scope,
         @Nullable Object sinceCursor,
         @Nullable Integer limit,
         @Nullable Long maxBytes,
-        @Nullable Integer wait) {
+        @JsonProperty("wait") @Nullable Integer patience) {
     private static final int DEFAULT_LIMIT = 500;
     private static final int MAX_LIMIT = 1_000;
     private static final long DEFAULT_BYTES = 4L << 20;
@@ -31,7 +32,7 @@ public record PullRequest(
         }
         require(limit == null || limit >= 1 && limit <= MAX_LIMIT, "/limit", "must be 1 to " + MAX_LIMIT);
         require(maxBytes == null || maxBytes >= 1 && maxBytes <= MAX_BYTES, "/maxBytes", "must be 1 to " + MAX_BYTES);
-        require(wait == null || wait >= 0 && wait <= MAX_WAIT, "/wait", "must be 0 to " + MAX_WAIT);
+        require(patience == null || patience >= 0 && patience <= MAX_WAIT, "/wait", "must be 0 to " + MAX_WAIT);
     }
 
     private static void require(boolean sound, String pointer, String detail) {
@@ -49,6 +50,6 @@ public record PullRequest(
     }
 
     int waitSeconds() {
-        return wait == null ? 0 : wait;
+        return patience == null ? 0 : patience;
     }
 }

@@ -33,7 +33,7 @@ public final class PushPreparation {
      * @throws InvalidPayloadException if names or texts break a rule
      * @throws dev.semel.RejectedException if a content is not what its hash says, or is not there
      */
-    PreparedPush prepare(String tenant, PushRequest request) {
+    public PreparedPush prepare(String tenant, PushRequest request) {
         List<ReadOp> ops = PushReading.read(request);
         Map<String, Found> found = put.find(
                 tenant,

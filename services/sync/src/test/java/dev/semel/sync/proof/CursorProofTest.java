@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.Caller;
 import dev.semel.sync.ProofEngine;
-import dev.semel.sync.pull.ManifestReading;
+import dev.semel.sync.pull.ManifestPages;
 import dev.semel.sync.scopes.NewScope;
 import dev.semel.testkit.InterceptedDataSource;
 import dev.semel.testkit.PostgresExtension;
@@ -70,7 +70,7 @@ class CursorProofTest {
             }
             over.set(true);
             killer.get();
-            ManifestReading.Read main = calm.manifest(caller.tenant(), SCOPE);
+            ManifestPages.Read main = calm.manifest(caller.tenant(), SCOPE);
             long restarts = 0;
             for (Future<ProofPuller> future : pullers) {
                 ProofPuller puller = future.get();

@@ -3,7 +3,7 @@ package dev.semel.sync.proof;
 import dev.semel.RejectedException;
 import dev.semel.sync.ProofEngine;
 import dev.semel.sync.pull.ManifestEntry;
-import dev.semel.sync.pull.ManifestReading;
+import dev.semel.sync.pull.ManifestPages;
 import dev.semel.sync.pull.PullAnswer;
 import dev.semel.sync.pull.PullRequest;
 import dev.semel.sync.pull.PulledFile;
@@ -113,6 +113,6 @@ final class ProofPuller implements Runnable {
     }
 
     String manifestHash() {
-        return ManifestReading.hash(entries());
+        return ManifestPages.hash(entries());
     }
 }
