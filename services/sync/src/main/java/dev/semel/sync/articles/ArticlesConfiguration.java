@@ -24,11 +24,7 @@ public class ArticlesConfiguration {
 
     @Bean
     SemelConfigurer articlesConfigurer(ArticleParts articleParts) {
-        EditDocs edits = articleParts.edits();
-        return builder -> builder.register(ArticleOperations.PUT_DOC)
-                .recall(ArticleOperations.PUT_DOC, (connection, tenant, id) -> edits.recallPut(tenant, id))
-                .register(ArticleOperations.DELETE_DOC)
-                .recall(ArticleOperations.DELETE_DOC, (connection, tenant, id) -> edits.recallDelete(tenant, id));
+        return new ArticlesConfigurer(articleParts.edits());
     }
 
     @Bean

@@ -26,7 +26,7 @@ public final class DocPreparation {
      * @throws InvalidPayloadException if they break a rule
      * @throws dev.semel.UnavailableException if the store cannot be reached
      */
-    PreparedDoc prepare(String tenant, PutDoc asked) {
+    public PreparedDoc prepare(String tenant, PutDoc asked) {
         List<Violation> violations = new ArrayList<>();
         SyncPath path = asked.serverPath() == null
                 ? null

@@ -36,14 +36,14 @@ public final class DocReads {
      * @param small null if the content is a blob, or gone
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Found(Doc doc, byte @Nullable [] small) {}
+    public record Found(Doc doc, byte @Nullable [] small) {}
 
     /**
      * Finds an article, in the transaction of its caller.
      *
      * @throws dev.semel.RejectedException if there is none
      */
-    Found find(String tenant, String jrn, @Nullable String scope) {
+    public Found find(String tenant, String jrn, @Nullable String scope) {
         Jrn name = Jrn.parse(jrn);
         return (name instanceof Jrn.OfFile file
                         ? file(tenant, file, scope)
@@ -71,7 +71,7 @@ public final class DocReads {
     }
 
     /** The article with its content. Never inside a transaction. */
-    ReadDoc complete(String tenant, Found found) {
+    public ReadDoc complete(String tenant, Found found) {
         return new ReadDoc(found.doc, MARKDOWN, found.doc.deleted() ? null : text(tenant, found));
     }
 

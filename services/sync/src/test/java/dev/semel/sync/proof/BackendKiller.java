@@ -9,7 +9,7 @@ record BackendKiller(TestDatabase database, AtomicBoolean over) implements Runna
     @Override
     public void run() {
         while (!over.get()) {
-            LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(200_000_000);
             database.number("""
                     SELECT count(pg_terminate_backend(pid)) FROM (
                         SELECT pid FROM pg_stat_activity

@@ -46,7 +46,8 @@ class CursorProofTest {
         Weather weather = new Weather();
         try (ProofEngine calm = ProofEngine.on(database.uncheckedPool(2), new NoBlobs());
                 ProofEngine rough = ProofEngine.on(
-                        InterceptedDataSource.of(database.uncheckedPool(14), weather), new NoBlobs())) {
+                        InterceptedDataSource.of(database.uncheckedPool(14), weather), new NoBlobs());
+                ProofEngine reading = ProofEngine.on(database.uncheckedPool(4), new NoBlobs())) {
             calm.createScope(caller, new NewScope(SCOPE, "direct", null));
             AtomicInteger left = new AtomicInteger(COMMITS);
             AtomicBoolean over = new AtomicBoolean();
@@ -57,7 +58,7 @@ class CursorProofTest {
                     .mapToObj(number -> new ProofWriter(rough, caller, SCOPE, number, left))
                     .forEach(writer -> writers.add(threads.submit(writer, writer)));
             IntStream.range(0, PULLERS)
-                    .mapToObj(number -> new ProofPuller(rough, caller.tenant(), SCOPE, number, over))
+                    .mapToObj(number -> new ProofPuller(reading, caller.tenant(), SCOPE, number, over))
                     .forEach(puller -> pullers.add(threads.submit(puller, puller)));
             Future<?> killer = threads.submit(new BackendKiller(database, over));
             int done = 0;

@@ -81,11 +81,10 @@ final class ProofWriter implements Runnable {
         boolean shared = random.nextInt(10) == 0;
         String id = shared ? "shared-" + random.nextInt(SHARED_FILES) : "w" + number + "-" + random.nextInt(OWN_FILES);
         long base = versions.getOrDefault(id, 0L);
-        if (!shared && base > 0 && random.nextInt(6) == 0 && deleted.add(id)) {
+        if (!shared && base > 0 && !deleted.contains(id) && random.nextInt(25) == 0) {
             return new PushOp("delete", id, null, base, null, null);
         }
-        deleted.remove(id);
-        String path = "folder-" + random.nextInt(5) + "/" + id + ".md";
+        String path = (random.nextInt(25) == 0 ? "elsewhere-" + random.nextInt(5) : "here") + "/" + id + ".md";
         return new PushOp("upsert", id, path, base, "# " + id + "\n" + random.nextLong() + "\n", null);
     }
 
@@ -94,6 +93,7 @@ final class ProofWriter implements Runnable {
             try {
                 PushAnswer answer = engine.push(caller, request).result();
                 answer.results().forEach(result -> versions.put(result.fileId(), result.newVersion()));
+                request.ops().forEach(this::note);
                 return true;
             } catch (RejectedException e) {
                 learn(e);
@@ -103,6 +103,14 @@ final class ProofWriter implements Runnable {
             }
         }
         throw new IllegalStateException("a push came to no end");
+    }
+
+    private void note(PushOp op) {
+        if (op.type().equals("delete")) {
+            deleted.add(op.fileId());
+        } else {
+            deleted.remove(op.fileId());
+        }
     }
 
     private void learn(RejectedException refusal) {
