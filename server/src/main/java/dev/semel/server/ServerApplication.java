@@ -9,6 +9,7 @@ import dev.semel.server.security.SecurityConfiguration;
 import dev.semel.server.tokens.TokenConfiguration;
 import dev.semel.server.web.WebConfiguration;
 import dev.semel.sync.SyncConfiguration;
+import dev.semel.sync.articles.ArticlesConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Import;
     OperationsConfiguration.class,
     BooksConfiguration.class,
     DocumentsConfiguration.class,
-    SyncConfiguration.class
+    SyncConfiguration.class,
+    ArticlesConfiguration.class
 })
 public class ServerApplication {
     /** For Spring. */

@@ -87,6 +87,7 @@ class BoundaryLogProofTest {
         people();
         stock();
         documents();
+        articles();
         repairs();
         String token = everyEnd("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(mark("user")));
         everyEndOfADeletion("/api/tokens/" + token);
@@ -147,6 +148,14 @@ class BoundaryLogProofTest {
         String item = everyEnd(
                 "/api/items", "{\"sku\":\"%s\",\"name\":\"%s\",\"quantity\":1}".formatted(mark("sku"), mark("name")));
         everyEnd("/api/items/" + item + "/adjustments", "{\"delta\":1,\"reason\":\"%s\"}".formatted(mark("reason")));
+    }
+
+    private void articles() {
+        String article = "/api/docs/jrn%3A%2Fglobal%3Adocs%3Aarticle%2Flogged";
+        String body = "{\"content\":\"%s\",\"version\":0}".formatted(mark("article"));
+        assertThat(send("PUT", article, body, MARK + "-article").status()).isEqualTo(200);
+        assertThat(send("PUT", article, body, MARK + "-article").status()).isEqualTo(200);
+        everyEndOfADeletion(article);
     }
 
     private void documents() {

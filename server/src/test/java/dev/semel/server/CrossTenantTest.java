@@ -67,6 +67,7 @@ class CrossTenantTest {
             Map.entry("legalName", "\"x\""),
             Map.entry("baseCurrency", "\"EUR\""),
             Map.entry("timezone", "\"UTC\""),
+            Map.entry("serverPath", "\"x.md\""),
             Map.entry("percent", "\"1\""),
             Map.entry("paidBy", "\"employee\""));
 

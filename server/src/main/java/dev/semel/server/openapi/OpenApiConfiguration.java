@@ -3,6 +3,7 @@ package dev.semel.server.openapi;
 import dev.semel.Semel;
 import dev.semel.Write;
 import dev.semel.documents.content.SentContent;
+import dev.semel.sync.articles.PreparedDoc;
 import dev.semel.sync.push.PreparedPush;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -39,7 +40,7 @@ public class OpenApiConfiguration {
     @Bean
     @Lazy
     OpenAPI openApi() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Write.class, SentContent.class, PreparedPush.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Write.class, SentContent.class, PreparedPush.class, PreparedDoc.class);
         return new OpenAPI()
                 .info(new Info()
                         .title("Semel")

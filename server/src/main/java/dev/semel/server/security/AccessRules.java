@@ -33,7 +33,7 @@ final class AccessRules {
         "/api/accounts/**",
         "/api/receivables/**"
     };
-    private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**"};
+    private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**", "/api/docs/**"};
     private static final String[] SYNC = {"/v1/scopes/**", "/v1/sync/**", "/v1/blobs/**"};
     private static final String[] OPERATIONS = {
         "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"

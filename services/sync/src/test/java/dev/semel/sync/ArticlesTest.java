@@ -23,24 +23,47 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Articles by name: what a transaction holds together, tombstones of files, and articles that are gone. */
 @ExtendWith(SyncExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArticlesTest {
     private static final String FILE = "jrn:/global:docs:article/sync-test-file";
     private static final String ORDINARY = "jrn:/global:docs:article/regular-article";
 
     private final TestSync sync;
     private final ArticlesEngine articles;
-    private final Caller caller = newCaller();
+    private final Breaking breaking = new Breaking();
+    private final DataSource breakable;
+    private Caller caller = newCaller();
 
     ArticlesTest(TestSync sync) {
         this.sync = sync;
         this.articles = ArticlesEngine.on(sync.database().pool(4), sync.blobs());
+        this.breakable = InterceptedDataSource.of(sync.database().pool(2), breaking);
+    }
+
+    @BeforeEach
+    void newTenant() {
+        caller = newCaller();
+    }
+
+    /** One statement fails before it takes effect. */
+    private static final class Breaking implements StatementHook {
+        private volatile String statement = "";
+
+        @Override
+        public void before(String sql) throws SQLException {
+            if (!statement.isEmpty() && sql.contains(statement)) {
+                throw new SQLException("broken on purpose", "XX000");
+            }
+        }
     }
 
     private String scopeWithFile() {
@@ -58,16 +81,9 @@ class ArticlesTest {
         return sync.pull(caller, scope, 0, 10).head();
     }
 
-    /** A database on which one statement fails before it takes effect. */
     private DataSource failingAt(String statement) {
-        return InterceptedDataSource.of(sync.database().pool(2), new StatementHook() {
-            @Override
-            public void before(String sql) throws SQLException {
-                if (sql.contains(statement)) {
-                    throw new SQLException("broken on purpose", "XX000");
-                }
-            }
-        });
+        breaking.statement = statement;
+        return breakable;
     }
 
     private static void assertRefused(String code, ThrowingCallable call) {

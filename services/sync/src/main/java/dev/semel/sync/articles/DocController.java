@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The routes of single articles. */
@@ -63,6 +64,7 @@ public final class DocController {
 
     /** Edits an article. */
     @PutMapping
+    @ResponseStatus(HttpStatus.OK)
     @Gate("putDoc")
     public Doc put(
             @PathVariable String jrn,

@@ -1,6 +1,7 @@
 package dev.semel.sync.articles;
 
 import dev.semel.spring.web.TenantReads;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -30,7 +31,8 @@ public final class DocVariables implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (WRITES.contains(request.getMethod())
+        if (request.getDispatcherType() == DispatcherType.REQUEST
+                && WRITES.contains(request.getMethod())
                 && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path
                 && path.get("jrn") instanceof String jrn) {
             Map<String, String> variables = new TreeMap<>();
