@@ -139,7 +139,9 @@ class CursorVariantsTest {
         }
 
         assertThat(lost()).isEmpty();
-        assertThat(feed.seen()).containsExactlyElementsOf(LongStream.rangeClosed(1, 2 * ROUNDS).boxed().toList());
+        assertThat(feed.seen())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 2 * ROUNDS).boxed().toList());
     }
 
     private void awaitWaiting() {
