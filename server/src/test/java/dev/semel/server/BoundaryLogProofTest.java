@@ -88,6 +88,7 @@ class BoundaryLogProofTest {
         stock();
         documents();
         articles();
+        sync();
         repairs();
         String token = everyEnd("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(mark("user")));
         everyEndOfADeletion("/api/tokens/" + token);
@@ -170,6 +171,29 @@ class BoundaryLogProofTest {
         everyEndOfADeletion(versions + "/1");
         everyEnd(versions + "/1/restore", "{}");
         send("PUT", "/api/blobs/" + ContentHash.of(MARK), MARK, MARK + "-blob");
+    }
+
+    private void sync() {
+        everyEnd("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"direct\"}".formatted(mark("scope")));
+        String push = """
+                {"scope":"%s","clientChangesetId":"%s","message":"%s","ops":[
+                 {"type":"upsert","fileId":"%s","serverPath":"%s","baseVersion":%d,"content":"%s"}]}""";
+        for (String id : List.of("one", "one", "stale", "missing-hash")) {
+            String content = id.equals("missing-hash") ? "\",\"contentHash\":\"" + MARK : mark("text").repeat(2_000);
+            send(
+                    "POST",
+                    "/v1/sync/push",
+                    push.formatted(mark("scope"), mark(id), mark("message"), mark("file"), mark("path"), 0, content),
+                    MARK + "-push");
+        }
+        send(
+                "POST",
+                "/v1/sync/push",
+                push.formatted(mark("scope"), mark("one"), "other", mark("file"), "../" + MARK, 7, mark("x")),
+                MARK + "-push");
+        send("POST", "/v1/sync/pull", "{\"scope\":\"%s\",\"sinceCursor\":\"%s\"}".formatted(mark("scope"), MARK), "x");
+        send("POST", "/v1/blobs/missing", "{\"hashes\":[\"" + MARK + "\"]}", "x");
+        send("PUT", "/v1/blobs/" + ContentHash.of(MARK), MARK, MARK + "-blob");
     }
 
     @Test

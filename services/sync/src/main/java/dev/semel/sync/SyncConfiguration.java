@@ -73,8 +73,7 @@ public class SyncConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer syncArguments(
-            CallerResolver callers, PushPreparation preparation, Push syncPush, Semel semel) {
+    WebMvcConfigurer syncArguments(CallerResolver callers, PushPreparation preparation, Push syncPush, Semel semel) {
         return new SyncArguments(new PushResolver(callers, preparation, syncPush, semel));
     }
 

@@ -46,8 +46,7 @@ record SyncTables(
     }
 
     Changesets changesets() {
-        return new Changesets(
-                new ChangesetTable(jdbc), revisions, new ProposedFileTable(jdbc), new BlobHolds(jdbc));
+        return new Changesets(new ChangesetTable(jdbc), revisions, new ProposedFileTable(jdbc), new BlobHolds(jdbc));
     }
 
     Push push() {

@@ -63,7 +63,8 @@ class ContractTest {
                 .flatMap(controller -> Stream.of(controller.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Gate.class))
                 .collect(Collectors.toMap(
-                        Object::toString, method -> method.getAnnotation(Gate.class).value()));
+                        Object::toString,
+                        method -> method.getAnnotation(Gate.class).value()));
     }
 
     private Semel engine(DataSource source) {

@@ -23,8 +23,8 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,15 +57,13 @@ class DirectPushTest {
                             || (SELECT count(*) FROM semel_sync.changesets WHERE tenant_id = t) || ' changesets, head '
                             || (SELECT max(head) FROM semel_sync.feeds WHERE tenant_id = t) || ', '
                             || (SELECT count(*) FROM semel_documents.document_versions WHERE tenant_id = t) || ' versions'
-                          FROM (SELECT ?::text) AS tenant(t)""", caller.tenant())
-                .get(0);
+                          FROM (SELECT ?::text) AS tenant(t)""", caller.tenant()).get(0);
     }
 
     @Test
     void filesAreMadeEditedRenamedDeletedAndBroughtBack() {
         PushAnswer made = sync.push(caller, scope, put("a", "a.md", 0, "one"), put("b", "b.md", 0, "two"));
-        assertThat(made.results())
-                .containsExactly(new OpResult("a", "ok", 1L, 0L), new OpResult("b", "ok", 1L, 0L));
+        assertThat(made.results()).containsExactly(new OpResult("a", "ok", 1L, 0L), new OpResult("b", "ok", 1L, 0L));
         assertThat(made.mainHead()).isEqualTo(1);
         assertThat(made.changeset()).isNotNull().satisfies(changeset -> {
             assertThat(changeset.status()).isEqualTo("published");
@@ -88,8 +86,7 @@ class DirectPushTest {
 
         assertThat(sync.query("""
                         SELECT title || ' ' || active_version || ' ' || last_version || ' ' || managed_by
-                          FROM semel_documents.documents WHERE tenant_id = ?""", caller.tenant()))
-                .containsExactly("a.md 2 2 sync");
+                          FROM semel_documents.documents WHERE tenant_id = ?""", caller.tenant())).containsExactly("a.md 2 2 sync");
     }
 
     @Test
@@ -129,12 +126,7 @@ class DirectPushTest {
 
         assertThat(results(refusal))
                 .containsExactly(
-                        "a conflict 2",
-                        "b ok 1",
-                        "c conflict 2",
-                        "nowhere not_found 0",
-                        "d ok 0",
-                        "e conflict 0");
+                        "a conflict 2", "b ok 1", "c conflict 2", "nowhere not_found 0", "d ok 0", "e conflict 0");
         assertThat(rows()).isEqualTo(before);
     }
 
@@ -179,7 +171,9 @@ class DirectPushTest {
                         KeyReusedException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo("CLIENT_CHANGESET_ID_REUSED"));
         String other = sync.scope(caller, "direct");
-        assertThat(sync.engine().push(caller, request(other, id, put("a", "a.md", 0, "A"))).replayed())
+        assertThat(sync.engine()
+                        .push(caller, request(other, id, put("a", "a.md", 0, "A")))
+                        .replayed())
                 .isFalse();
     }
 
@@ -342,10 +336,11 @@ class DirectPushTest {
             if (one.equals(other)) {
                 continue;
             }
-            var files = sync.engine().semel().read(caller.tenant(), c -> sync.engine()
-                    .tables()
-                    .files()
-                    .find(caller.tenant(), scope, List.of(one, other)));
+            var files = sync.engine()
+                    .semel()
+                    .read(
+                            caller.tenant(),
+                            c -> sync.engine().tables().files().find(caller.tenant(), scope, List.of(one, other)));
             try {
                 sync.push(
                         caller,

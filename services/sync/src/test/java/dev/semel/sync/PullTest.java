@@ -112,7 +112,8 @@ class PullTest {
                 if (!file.deleted()) {
                     mine.put(
                             file.fileId(),
-                            file.fileId() + "\t" + file.version() + "\t" + file.contentHash() + "\t" + file.serverPath() + "\n");
+                            file.fileId() + "\t" + file.version() + "\t" + file.contentHash() + "\t" + file.serverPath()
+                                    + "\n");
                 }
             });
             if (!page.hasMore()) {
@@ -135,18 +136,21 @@ class PullTest {
         String cursor = sync.pull(caller, scope, 0, 10).newCursor();
         String other = sync.pull(caller, sync.scope(caller, "direct"), 0, 10).newCursor();
         char last = cursor.charAt(cursor.length() - 2);
-        String forged = cursor.substring(0, cursor.length() - 2) + (last == 'A' ? 'B' : 'A') + cursor.substring(cursor.length() - 1);
+        String forged = cursor.substring(0, cursor.length() - 2)
+                + (last == 'A' ? 'B' : 'A')
+                + cursor.substring(cursor.length() - 1);
 
         for (Object wrong : List.of("nonsense", "!", forged, other, 7, true)) {
             assertStale("CURSOR_INVALID", wrong);
         }
         sync.push(caller, scope, put("a", "a.md", 1, "A2"));
-        sync.asSuperuser(
-                "UPDATE semel_sync.feeds SET floor = head WHERE feed = 'main' AND tenant_id = '" + caller.tenant() + "'");
+        sync.asSuperuser("UPDATE semel_sync.feeds SET floor = head WHERE feed = 'main' AND tenant_id = '"
+                + caller.tenant() + "'");
         assertStale("CURSOR_EXPIRED", cursor);
         String newer = sync.pull(caller, scope, 0, 10).newCursor();
         assertThat(sync.pull(caller, scope, newer, 10).changes()).isEmpty();
-        sync.asSuperuser("UPDATE semel_sync.feeds SET epoch = gen_random_uuid() WHERE tenant_id = '" + caller.tenant() + "'");
+        sync.asSuperuser(
+                "UPDATE semel_sync.feeds SET epoch = gen_random_uuid() WHERE tenant_id = '" + caller.tenant() + "'");
         assertStale("CURSOR_EPOCH_MISMATCH", newer);
     }
 

@@ -29,7 +29,12 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The operations of sync on a data source, put together as the server does it, and called as its gates do. */
 record SyncEngine(
-        Semel semel, SyncTables tables, CreateScope creating, PushPreparation preparation, Push pushing, PullParts pulls)
+        Semel semel,
+        SyncTables tables,
+        CreateScope creating,
+        PushPreparation preparation,
+        Push pushing,
+        PullParts pulls)
         implements AutoCloseable {
     static SyncEngine on(DataSource source, Blobs blobs) {
         JdbcClient jdbc = JdbcClient.create(source);

@@ -12,7 +12,8 @@ final class TestManifests {
     record Whole(List<String> lines, String hash, String pullCursor) {}
 
     static Whole whole(TestSync sync, Caller caller, String scope, int limit) {
-        return ManifestReading.read(sync.engine().semel(), sync.engine().pulls(), caller.tenant(), scope, limit, Whole::new);
+        return ManifestReading.read(
+                sync.engine().semel(), sync.engine().pulls(), caller.tenant(), scope, limit, Whole::new);
     }
 
     static String code(RuntimeException failure) {

@@ -95,9 +95,7 @@ public final class TestSync implements AutoCloseable {
     }
 
     public PullAnswer pull(Caller caller, String scope, @Nullable Object since, int limit) {
-        return engine.pulls()
-                .pulling()
-                .pull(caller.tenant(), new PullRequest(scope, since, limit, null, null));
+        return engine.pulls().pulling().pull(caller.tenant(), new PullRequest(scope, since, limit, null, null));
     }
 
     /** All that there is, as {@code id version path content}; what is deleted has a cross for its content. */

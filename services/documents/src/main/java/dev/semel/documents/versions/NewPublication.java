@@ -17,4 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record NewPublication(
-        UUID document, boolean created, String title, UUID version, String contentHash, long size, byte @Nullable [] inline) {}
+        UUID document,
+        boolean created,
+        String title,
+        UUID version,
+        String contentHash,
+        long size,
+        byte @Nullable [] inline) {}

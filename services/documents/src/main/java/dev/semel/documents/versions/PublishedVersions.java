@@ -25,6 +25,7 @@ public final class PublishedVersions {
             ORDER BY id
             FOR NO KEY UPDATE
             """;
+
     private static final String INSERT_VERSIONS = """
             INSERT INTO semel_documents.document_versions
                 (tenant_id, content_type, created_by, document_id, version, id, content_hash, size, inline_content)
@@ -100,7 +101,9 @@ public final class PublishedVersions {
             Write<?> write, String contentType, List<NewPublication> publications, Map<UUID, Long> numbers) {
         jdbc.sql(INSERT_VERSIONS)
                 .params(write.tenant(), contentType, write.caller().user())
-                .params(texts(publications, NewPublication::document), numbers(publications, one -> number(one, numbers)))
+                .params(
+                        texts(publications, NewPublication::document),
+                        numbers(publications, one -> number(one, numbers)))
                 .params(texts(publications, NewPublication::version), texts(publications, NewPublication::contentHash))
                 .params(numbers(publications, NewPublication::size), contents(publications))
                 .update();

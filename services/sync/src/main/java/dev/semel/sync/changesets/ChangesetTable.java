@@ -21,7 +21,8 @@ public final class ChangesetTable {
     /** Inserts a changeset with the write's result id, whose first revision comes next. */
     public void insert(Write<?> write, String scope, State state, @Nullable String message) {
         jdbc.sql(INSERT)
-                .params(write.tenant(), write.resultId(), scope, state.text(), message)
+                .params(write.tenant(), write.resultId(), scope, state.text())
+                .param(message)
                 .param(write.caller().user())
                 .update();
     }

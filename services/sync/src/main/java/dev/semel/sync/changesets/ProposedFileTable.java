@@ -38,7 +38,8 @@ public final class ProposedFileTable {
      *
      * @param publishedVersion null if it has not been published
      */
-    public record Made(String fileId, long mainVersion, @Nullable Long publishedVersion) {}
+    public record Made(
+            String fileId, long mainVersion, @Nullable Long publishedVersion) {}
 
     /** Inserts the files of a revision, in their order. */
     public void insert(String tenant, UUID changeset, int revision, List<ProposedFile> files) {

@@ -31,7 +31,10 @@ public final class ReviewFeed {
                 type,
                 MainBranch.orderingKey(scope),
                 new ChangesetEvent(
-                        scope, after.changeset(), after.revision(), after.state().text()));
+                        scope,
+                        after.changeset(),
+                        after.revision(),
+                        after.state().text()));
     }
 
     private static String type(Event event) {

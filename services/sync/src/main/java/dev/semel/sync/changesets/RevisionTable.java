@@ -37,7 +37,8 @@ public final class RevisionTable {
     /** Inserts a revision, whose files come next. */
     public void insert(Write<?> write, NewRevision made) {
         jdbc.sql(INSERT)
-                .params(write.tenant(), made.changeset(), made.revision(), made.scope(), made.clientChangesetId())
+                .params(write.tenant(), made.changeset(), made.revision(), made.scope())
+                .param(made.clientChangesetId())
                 .params(made.payloadHash(), write.resultId(), made.state().text(), made.mainHead())
                 .param(write.caller().user())
                 .update();

@@ -72,7 +72,8 @@ public final class SyncBlobController {
         List<String> asked = hashes(bodies.read(request, MissingBlobs.Asked.class));
         Set<String> there = new HashSet<>(reads.read(
                 request,
-                tenant -> known.find(tenant, asked).stream().map(StoredBlob::hash).toList()));
+                tenant ->
+                        known.find(tenant, asked).stream().map(StoredBlob::hash).toList()));
         return new MissingBlobs(
                 asked.stream().distinct().filter(hash -> !there.contains(hash)).toList());
     }

@@ -32,7 +32,8 @@ public final class FileChangeTable {
         UUID changeset = cause.changeset();
         jdbc.sql(INSERT)
                 .params(write.tenant(), scope, seq, cause.kind().text(), write.resultId())
-                .params(changeset == null ? null : changeset.toString(), write.caller().user())
+                .param(changeset == null ? null : changeset.toString())
+                .param(write.caller().user())
                 .params(ordinals(files.size()), Columns.texts(files, SyncFile::fileId))
                 .params(Columns.numbers(files, SyncFile::version), Columns.texts(files, SyncFile::path))
                 .params(Columns.texts(files, SyncFile::documentId), Columns.numbers(files, SyncFile::documentVersion))

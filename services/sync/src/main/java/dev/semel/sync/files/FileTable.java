@@ -22,6 +22,7 @@ public final class FileTable {
             ORDER BY file_id
             FOR NO KEY UPDATE
             """;
+
     private static final String INSERT = """
             INSERT INTO semel_sync.files
                 (tenant_id, scope, file_id, path, path_key, version, document_id, document_version, content_hash, size)

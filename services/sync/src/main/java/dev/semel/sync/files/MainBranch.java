@@ -62,8 +62,7 @@ public final class MainBranch {
         return new Applied(head, after);
     }
 
-    private static List<SyncFile> existing(
-            List<? extends MainChange> asked, List<SyncFile> after, boolean existing) {
+    private static List<SyncFile> existing(List<? extends MainChange> asked, List<SyncFile> after, boolean existing) {
         List<SyncFile> chosen = new ArrayList<>();
         for (int i = 0; i < after.size(); i++) {
             if ((asked.get(i).before() != null) == existing) {
@@ -83,7 +82,8 @@ public final class MainBranch {
     private static boolean hasNewContent(MainChange change) {
         SyncFile before = change.before();
         return change instanceof MainChange.Upsert upsert
-                && (before == null || !before.contentHash().equals(upsert.content().hash()));
+                && (before == null
+                        || !before.contentHash().equals(upsert.content().hash()));
     }
 
     private static NewPublication publication(Write<?> write, MainChange.Upsert upsert) {
@@ -144,13 +144,7 @@ public final class MainBranch {
                 FILE_CHANGED,
                 orderingKey(scope),
                 new FileEvent(
-                        scope,
-                        file.fileId(),
-                        file.path(),
-                        file.version(),
-                        file.contentHash(),
-                        file.isDeleted(),
-                        head));
+                        scope, file.fileId(), file.path(), file.version(), file.contentHash(), file.isDeleted(), head));
     }
 
     /** One for all events of a scope: they leave in the order of its commits. */

@@ -66,13 +66,13 @@ public final class PathTable {
         return problems;
     }
 
-    private static @Nullable PathProblem problem(
-            SyncPath path, Map<String, String> taken, Set<String> folders) {
+    private static @Nullable PathProblem problem(SyncPath path, Map<String, String> taken, Set<String> folders) {
         String other = taken.get(path.key());
         if (other != null) {
             return other.equals(path.text()) ? PathProblem.PATH_TAKEN : PathProblem.CASE_COLLISION;
         }
-        boolean nested = folders.contains(path.key()) || path.ancestorKeys().stream().anyMatch(taken::containsKey);
+        boolean nested =
+                folders.contains(path.key()) || path.ancestorKeys().stream().anyMatch(taken::containsKey);
         return nested ? PathProblem.PATH_TAKEN : null;
     }
 

@@ -62,8 +62,8 @@ final class CursorSeal {
                 fields.getInt(),
                 fields.getLong(),
                 fields.getLong());
-        return Optional.of(new Claim(
-                cursor, Arrays.copyOf(sealed, FIELDS), Arrays.copyOfRange(sealed, FIELDS, FIELDS + MAC)));
+        return Optional.of(
+                new Claim(cursor, Arrays.copyOf(sealed, FIELDS), Arrays.copyOfRange(sealed, FIELDS, FIELDS + MAC)));
     }
 
     private static byte[] mac(byte[] key, byte[] fields) {

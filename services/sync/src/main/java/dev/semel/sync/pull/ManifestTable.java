@@ -36,7 +36,11 @@ final class ManifestTable {
     }
 
     /** Where main is now. */
-    record Head(byte[] cursorKey, UUID epoch, long head, @Nullable UUID stamp) {}
+    record Head(
+            byte[] cursorKey,
+            UUID epoch,
+            long head,
+            @Nullable UUID stamp) {}
 
     Optional<Head> head(String tenant, String scope) {
         return jdbc.sql(HEAD)
@@ -59,7 +63,8 @@ final class ManifestTable {
 
     /** All live files, in the order of their ids, a few at a time. */
     void forEach(String tenant, String scope, long head, Consumer<ManifestEntry> taker) {
-        try (var entries = jdbc.sql(LIVE)
+        try (var entries = jdbc
+                .sql(LIVE)
                 .params(tenant, scope, head, "", head)
                 .withFetchSize(500)
                 .query(ManifestEntry.class)

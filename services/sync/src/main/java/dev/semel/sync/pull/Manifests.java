@@ -23,7 +23,12 @@ final class Manifests {
         boolean more = found.size() > request.limit();
         List<ManifestEntry> items = more ? found.subList(0, request.limit()) : found;
         return new Manifest(
-                scope, position.head(), position.hash(), items, position.pullCursor(), more ? next(position, items) : null);
+                scope,
+                position.head(),
+                position.hash(),
+                items,
+                position.pullCursor(),
+                more ? next(position, items) : null);
     }
 
     private static String next(ManifestPosition position, List<ManifestEntry> items) {

@@ -51,7 +51,13 @@ final class PullTable {
      * @param stamp which write has made the change that the cursor names; null if there is none
      * @param states in their order
      */
-    record Snapshot(byte[] key, UUID epoch, long head, long floor, @Nullable UUID stamp, List<State> states) {}
+    record Snapshot(
+            byte[] key,
+            UUID epoch,
+            long head,
+            long floor,
+            @Nullable UUID stamp,
+            List<State> states) {}
 
     /** The latest state of a file. */
     record State(

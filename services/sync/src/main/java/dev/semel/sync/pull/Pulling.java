@@ -45,11 +45,7 @@ public final class Pulling {
                     .orElseThrow(() -> RejectedException.notFound("There is no such scope."));
             claim.ifPresent(made -> require(made, snapshot, request.scope()));
             List<State> states = cut(snapshot.states(), request);
-            return new Page(
-                    snapshot,
-                    states,
-                    states.size() < snapshot.states().size(),
-                    contents.small(tenant, states));
+            return new Page(snapshot, states, states.size() < snapshot.states().size(), contents.small(tenant, states));
         });
         long end = Math.min(through, page.snapshot.head());
         return new PullAnswer(
@@ -67,8 +63,8 @@ public final class Pulling {
         if (since == null || "0".equals(String.valueOf(since))) {
             return Optional.empty();
         }
-        return Optional.of(
-                CursorSeal.read(String.valueOf(since)).orElseThrow(() -> new StaleCursorException(Kind.CURSOR_INVALID, request.scope())));
+        return Optional.of(CursorSeal.read(String.valueOf(since))
+                .orElseThrow(() -> new StaleCursorException(Kind.CURSOR_INVALID, request.scope())));
     }
 
     private static void require(CursorSeal.Claim claim, Snapshot snapshot, String scope) {

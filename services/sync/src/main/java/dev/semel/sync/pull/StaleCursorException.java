@@ -43,7 +43,9 @@ final class StaleCursorException extends RuntimeException {
     }
 
     String detail() {
-        return kind == Kind.CURSOR_INVALID ? kind.title : kind.title + " Compare with the manifest, and go on from its cursor.";
+        return kind == Kind.CURSOR_INVALID
+                ? kind.title
+                : kind.title + " Compare with the manifest, and go on from its cursor.";
     }
 
     Map<String, Object> members() {

@@ -65,7 +65,9 @@ final class DirectPush {
         SyncPath path = op.path();
         return new ProposedFile(
                 op.fileId(),
-                path != null ? path.text() : Objects.requireNonNull(file, "a delete of a file").path(),
+                path != null
+                        ? path.text()
+                        : Objects.requireNonNull(file, "a delete of a file").path(),
                 op.baseVersion(),
                 file == null || file.version() != op.baseVersion() ? null : file.contentHash(),
                 file == null ? 0 : file.version(),
@@ -74,9 +76,7 @@ final class DirectPush {
     }
 
     private static List<MainChange> changes(PreparedPush push, Map<String, SyncFile> files) {
-        return push.ops().stream()
-                .map(op -> change(op, files.get(op.fileId())))
-                .toList();
+        return push.ops().stream().map(op -> change(op, files.get(op.fileId()))).toList();
     }
 
     private static MainChange change(PreparedOp op, @Nullable SyncFile file) {

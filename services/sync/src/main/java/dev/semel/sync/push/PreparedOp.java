@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param content null for a delete
  */
 public record PreparedOp(
-        String fileId, long baseVersion, @Nullable SyncPath path, @Nullable TextContent content) {
+        String fileId,
+        long baseVersion,
+        @Nullable SyncPath path,
+        @Nullable TextContent content) {
     /** Whether it deletes the file. */
     boolean isDelete() {
         return path == null;

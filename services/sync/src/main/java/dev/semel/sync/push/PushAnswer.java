@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param results one for each op, in their order
  * @param mainHead the number of main's last change. No cursor: others may have changed main before
  */
-public record PushAnswer(
-        @Nullable MadeChangeset changeset, List<OpResult> results, long mainHead) {
+public record PushAnswer(@Nullable MadeChangeset changeset, List<OpResult> results, long mainHead) {
     /** Copies the results. */
     public PushAnswer {
         results = List.copyOf(results);

@@ -39,8 +39,7 @@ final class PushCheck {
     /** Whether the op gives a file a path that it does not have. */
     static boolean givesPath(PreparedOp op, @Nullable SyncFile file) {
         SyncPath path = op.path();
-        return path != null
-                && (file == null || file.isDeleted() || !file.path().equals(path.text()));
+        return path != null && (file == null || file.isDeleted() || !file.path().equals(path.text()));
     }
 
     /** Whether the op gives or takes a path: then the scope's paths have to stand still. */
@@ -56,7 +55,7 @@ final class PushCheck {
         if (op.baseVersion() != serverVersion) {
             return OpResult.of(op.fileId(), Status.CONFLICT, serverVersion);
         }
-        if (op.isDelete() && file.isDeleted()) {
+        if (op.isDelete() && file != null && file.isDeleted()) {
             return OpResult.of(op.fileId(), Status.NOT_FOUND, serverVersion);
         }
         PathProblem problem = op.path() == null ? null : problems.get(op.path());

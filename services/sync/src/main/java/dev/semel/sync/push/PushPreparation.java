@@ -44,8 +44,7 @@ public final class PushPreparation {
                         .distinct()
                         .toList());
         requireFit(ops, found);
-        PushRefusals.requireAllGood(
-                ops.stream().map(op -> result(op, found)).toList());
+        PushRefusals.requireAllGood(ops.stream().map(op -> result(op, found)).toList());
         return new PreparedPush(
                 request,
                 ops.stream().map(op -> prepared(tenant, request, op, found)).toList(),
@@ -71,14 +70,15 @@ public final class PushPreparation {
             return OpResult.of(fileId, isAsHashed(op, op.content()) ? Status.OK : Status.BAD_HASH, null);
         }
         String hash = op.contentHash();
-        return OpResult.of(
-                fileId, hash == null || found.containsKey(hash) ? Status.OK : Status.CONTENT_UNKNOWN, null);
+        return OpResult.of(fileId, hash == null || found.containsKey(hash) ? Status.OK : Status.CONTENT_UNKNOWN, null);
     }
 
     /** The hash may also be the one of the text as it was sent: it has then arrived whole. */
     private static boolean isAsHashed(ReadOp op, ContentBytes content) {
         String hash = op.op().contentHash();
-        return hash == null || hash.equals(content.hash()) || hash.equals(asSent(op.op().content()));
+        return hash == null
+                || hash.equals(content.hash())
+                || hash.equals(asSent(op.op().content()));
     }
 
     private static String asSent(@Nullable String text) {
@@ -90,8 +90,7 @@ public final class PushPreparation {
                 op.fileId().text(), op.op().baseVersion(), op.path(), content(tenant, request, op, found));
     }
 
-    private @Nullable TextContent content(
-            String tenant, PushRequest request, ReadOp op, Map<String, Found> found) {
+    private @Nullable TextContent content(String tenant, PushRequest request, ReadOp op, Map<String, Found> found) {
         ContentBytes content = op.content();
         if (content == null) {
             return found.get(String.valueOf(op.contentHash())) instanceof Found.Text text ? text.content() : null;

@@ -112,7 +112,8 @@ final class PushReading {
 
     private static Violation tooLong(String pointer) {
         return new Violation(
-                pointer, "TOO_LARGE: has more than " + MAX_TEXT + " bytes: put it to /v1/blobs and name it by its hash");
+                pointer,
+                "TOO_LARGE: has more than " + MAX_TEXT + " bytes: put it to /v1/blobs and name it by its hash");
     }
 
     private <T> @Nullable T take(Checked<T> checked, String pointer) {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param path null for a delete
  * @param content null for a delete, and for content that was put before
  */
-record ReadOp(PushOp op, FileId fileId, @Nullable SyncPath path, @Nullable ContentBytes content) {
+record ReadOp(
+        PushOp op,
+        FileId fileId,
+        @Nullable SyncPath path,
+        @Nullable ContentBytes content) {
     /** Of the content's stored form; null for a delete. */
     @Nullable
     String contentHash() {

@@ -32,8 +32,8 @@ public final class FeedTable {
     public FeedState find(String tenant, String scope, Feed feed) {
         return jdbc.sql(FIND)
                 .params(tenant, scope, feed.text())
-                .query((row, number) -> new FeedState(
-                        row.getObject("epoch", UUID.class), row.getLong("head"), row.getLong("floor")))
+                .query((row, number) ->
+                        new FeedState(row.getObject("epoch", UUID.class), row.getLong("head"), row.getLong("floor")))
                 .single();
     }
 

@@ -5,7 +5,7 @@ import dev.semel.documents.blob.StoredBlob;
 import java.io.InputStream;
 
 /** For tests whose contents are all small enough to lie in their rows. */
-final class NoBlobs implements Blobs {
+public final class NoBlobs implements Blobs {
     @Override
     public StoredBlob put(String tenant, InputStream content, long maxSize) {
         throw new IllegalStateException("a content of this test is too large");

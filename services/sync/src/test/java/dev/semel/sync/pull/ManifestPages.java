@@ -34,4 +34,9 @@ public final class ManifestPages {
         entries.stream().sorted(Comparator.comparing(ManifestEntry::fileId)).forEach(hash::add);
         return hash.value();
     }
+
+    /** The code of a pull whose cursor leads nowhere. */
+    public static String staleCode(RuntimeException failure) {
+        return failure instanceof StaleCursorException stale ? stale.code() : failure.toString();
+    }
 }

@@ -14,8 +14,7 @@ public final class ManifestReading {
         T make(List<String> lines, String hash, String pullCursor);
     }
 
-    public static <T> T read(
-            Semel semel, PullParts parts, String tenant, String scope, int limit, Making<T> making) {
+    public static <T> T read(Semel semel, PullParts parts, String tenant, String scope, int limit, Making<T> making) {
         List<String> lines = new ArrayList<>();
         String cursor = null;
         Manifest page;
