@@ -50,7 +50,7 @@ final class HistoryClient {
      *
      * @param base what the server had when it was last pulled or pushed; null for a new file
      */
-    private record Local(@Nullable Model.State base, String path, String content, boolean deleted) {
+    private record Local(Model.@Nullable State base, String path, String content, boolean deleted) {
         boolean isEdited() {
             return base == null
                     ? !deleted
