@@ -8,6 +8,7 @@ import dev.semel.sync.articles.ArticleOperations;
 import dev.semel.sync.articles.DocController;
 import dev.semel.sync.articles.PutDoc;
 import dev.semel.spring.Gate;
+import dev.semel.sync.scopes.NewScope;
 import dev.semel.testkit.ApplicationUnderTest;
 import dev.semel.testkit.OperationUnderTest;
 import java.util.Map;
@@ -87,7 +88,8 @@ class ArticlesContractTest {
     }
 
     private String withFile(Caller caller) {
-        sync.push(caller, sync.scope(caller, "direct"), put("a", "a.md", 0, "A"));
+        sync.engine().createScope(caller, TestSync.newKey(), new NewScope("docs", "direct", null));
+        sync.push(caller, "docs", put("a", "a.md", 0, "A"));
         return FILE;
     }
 
