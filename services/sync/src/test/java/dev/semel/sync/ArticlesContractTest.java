@@ -52,7 +52,7 @@ class ArticlesContractTest {
                 .operation(putting().build(caller -> new Asked(withFile(caller), new PutDoc("B", 1L, "b.md")), this::another))
                 .operation(putting()
                         .emits("file.changed", 0)
-                        .build(caller -> new Asked(ORDINARY, new PutDoc("A ".repeat(6_000), 0L, null)), this::another))
+                        .build(this::large, this::another))
                 .operation(deleting().build(this::withFile, jrn -> ORDINARY))
                 .operation(deleting().emits("file.changed", 0).build(this::withArticle, jrn -> FILE))
                 .tests(sync.database());
@@ -81,6 +81,13 @@ class ArticlesContractTest {
                         (semel, caller, key, jrn) -> engines.get(semel).delete(caller, key, jrn, null))
                 .varies("semel_sync.scopes", "cursor_key")
                 .varies("semel_sync.feeds", "epoch");
+    }
+
+    /** With its content stored already, as before a gate's transaction. */
+    private Asked large(Caller caller) {
+        Asked asked = new Asked(ORDINARY, new PutDoc("A ".repeat(6_000), 0L, null));
+        articles.preparation().prepare(caller.tenant(), asked.put());
+        return asked;
     }
 
     private Asked another(Asked asked) {
