@@ -59,7 +59,8 @@ public final class ArticleTable {
     /** Whether the name was free. */
     boolean insert(String tenant, Article article, String user) {
         return jdbc.sql(INSERT)
-                        .params(tenant, article.name(), article.version(), article.documentId())
+                        .params(tenant, article.name(), article.version())
+                        .param(article.documentId())
                         .params(article.documentVersion(), article.contentHash(), article.size(), article.lastWrite())
                         .param(user)
                         .update()
@@ -69,7 +70,9 @@ public final class ArticleTable {
     /** An article that is locked. */
     void update(String tenant, Article article, String user) {
         jdbc.sql(UPDATE)
-                .params(article.version(), article.documentId(), article.documentVersion())
+                .param(article.version())
+                .param(article.documentId())
+                .param(article.documentVersion())
                 .params(article.contentHash(), article.size(), article.lastWrite(), user)
                 .params(tenant, article.name())
                 .update();
