@@ -32,6 +32,7 @@ public final class SyncOperations {
             .maxPayloadBytes(MAX_PUSH)
             .emits(ChangesetEvent.PROPOSED)
             .emits(ChangesetEvent.PUBLISHED)
+            .emits(ChangesetEvent.CLOSED)
             .emits(MainBranch.FILE_CHANGED)
             .build();
 

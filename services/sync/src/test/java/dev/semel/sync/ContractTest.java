@@ -68,10 +68,12 @@ class ContractTest {
                 .operation(push("direct")
                         .emits("file.changed", 4)
                         .emits("changeset.proposed", 0)
+                        .emits("changeset.closed", 0)
                         .build(caller -> push(caller, "direct"), ContractTest::another))
                 .operation(push("reviewed")
                         .emits("file.changed", 0)
                         .emits("changeset.published", 0)
+                        .emits("changeset.closed", 0)
                         .build(caller -> push(caller, "reviewed"), ContractTest::another))
                 .operation(of(
                                 SyncOperations.DECIDE_CHANGESET,
@@ -273,6 +275,6 @@ class ContractTest {
     }
 
     private static PushRequest with(PushRequest asked, String id, List<PushOp> ops) {
-        return new PushRequest(asked.scope(), id, null, asked.message(), ops, null, null, null);
+        return PushRequest.of(asked.scope(), id, ops);
     }
 }

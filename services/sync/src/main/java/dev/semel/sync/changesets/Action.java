@@ -50,10 +50,10 @@ public enum Action {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What can be done in a state, as it is written in answers. */
+    /** What people can do in a state, as it is written in answers. */
     public static List<String> allowedIn(State state) {
         return Arrays.stream(values())
-                .filter(action -> action.isAllowedIn(state))
+                .filter(action -> action != EXPIRE && action.isAllowedIn(state))
                 .map(Action::text)
                 .toList();
     }

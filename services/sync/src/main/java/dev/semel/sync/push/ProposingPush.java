@@ -44,7 +44,7 @@ final class ProposingPush {
         String tenant = write.tenant();
         String scope = push.request().scope();
         UUID revised = push.request().changesetId();
-        Changeset locked = revised == null ? null : lock(write, scope, revised);
+        Changeset locked = revised == null ? null : lock(write, scope, revised, Action.REVISE);
         Map<String, SyncFile> files = state.find(tenant, push);
         List<OpResult> results = results(tenant, push, files);
         PushRefusals.requireAllGood(results);
@@ -58,15 +58,15 @@ final class ProposingPush {
         return new PushAnswer(made, results, head);
     }
 
-    private Changeset lock(Write<?> write, String scope, UUID id) {
+    private Changeset lock(Write<?> write, String scope, UUID id, Action action) {
         Changeset locked = changesets.table().lock(write.tenant(), id);
         if (!locked.scope().equals(scope)) {
             throw RejectedException.notFound("There is no such changeset in this scope.");
         }
         if (!locked.author().equals(write.caller().user())) {
-            throw RejectedException.forbidden("NOT_THE_AUTHOR", "Only its author revises a changeset.");
+            throw RejectedException.forbidden("NOT_THE_AUTHOR", "Only its author revises or supersedes a changeset.");
         }
-        Action.REVISE.requireAllowedIn(locked.state());
+        action.requireAllowedIn(locked.state());
         return locked;
     }
 
@@ -83,10 +83,23 @@ final class ProposingPush {
                 push.payloadHash(),
                 State.PROPOSED,
                 origin.head);
+        supersede(write, request);
         Changeset made =
                 changesets.insert(write, first, new Changesets.Head(request.message(), origin.reverts), proposed);
         review.note(write, Event.PUSHED, made, new Review(undecided(proposed)));
         return MadeChangeset.of(made.id(), made.state().text(), 1);
+    }
+
+    private void supersede(Write<?> write, PushRequest request) {
+        UUID superseded = request.supersedes();
+        if (superseded == null) {
+            return;
+        }
+        Changeset locked = lock(write, request.scope(), superseded, Action.SUPERSEDE);
+        Review decided = new Review(changesets.reviewed().files(write.tenant(), locked.id(), locked.revision()));
+        Changeset closed =
+                changesets.table().change(write.tenant(), locked, State.SUPERSEDED, locked.revision());
+        review.note(write, Event.SUPERSEDED, closed, decided);
     }
 
     private MadeChangeset revise(

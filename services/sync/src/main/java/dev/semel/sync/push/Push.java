@@ -58,8 +58,8 @@ public final class Push {
     }
 
     private static PreparedPush requireNew(PreparedPush push) {
-        if (push.request().changesetId() != null) {
-            throw RejectedException.rule("NOT_REVIEWED", "A direct scope has no changesets to revise.");
+        if (push.request().changesetId() != null || push.request().supersedes() != null) {
+            throw RejectedException.rule("NOT_REVIEWED", "A direct scope has no changesets to revise or supersede.");
         }
         return push;
     }
