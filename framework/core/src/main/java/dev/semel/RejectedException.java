@@ -21,7 +21,9 @@ public final class RejectedException extends SemelException {
         /** The state is not the one that the caller stated. */
         PRECONDITION,
         /** It is not this caller's to do. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** Somebody else is at it: the same request may succeed soon. */
+        BUSY
     }
 
     private final Reason reason;
@@ -73,6 +75,16 @@ public final class RejectedException extends SemelException {
     /** It is not this caller's to do. */
     public static RejectedException forbidden(String code, String message) {
         return new RejectedException(Reason.FORBIDDEN, code, message, false);
+    }
+
+    /** Somebody else is at it: the same request may succeed soon. */
+    public static RejectedException busy(String code, String message) {
+        return new RejectedException(Reason.BUSY, code, message, false);
+    }
+
+    @Override
+    public boolean retryable() {
+        return reason == Reason.BUSY;
     }
 
     /** The same rejection as a new one. */

@@ -32,7 +32,7 @@ class BoundaryLogProofTest {
     private static final String MARK = "MARKED";
     private static final String TOKEN = MARK + "-TOKEN";
     /** Nothing that a client sends gets there. */
-    private static final Set<String> WITHOUT_ROUTE = Set.of("collectBlobs");
+    private static final Set<String> WITHOUT_ROUTE = Set.of("collectBlobs", "expireChangeset");
 
     private static final Set<String> ALWAYS = Set.of("boundary", "reqId", "tenantId", "userId", "docId", "operation");
 
@@ -194,6 +194,38 @@ class BoundaryLogProofTest {
         send("POST", "/v1/sync/pull", "{\"scope\":\"%s\",\"sinceCursor\":\"%s\"}".formatted(mark("scope"), MARK), "x");
         send("POST", "/v1/blobs/missing", "{\"hashes\":[\"" + MARK + "\"]}", "x");
         send("PUT", "/v1/blobs/" + ContentHash.of(MARK), MARK, MARK + "-blob");
+        everyEnd("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"reviewed\"}".formatted(mark("reviewed")));
+        review(push.formatted(mark("reviewed"), mark("changeset"), mark("message"), mark("file"), mark("path"), 0, mark("text")));
+    }
+
+    private void review(String push) {
+        String id = send("POST", "/v1/sync/push", push, MARK + "-push")
+                .json()
+                .at("/changeset/id")
+                .asString();
+        String changeset = "/v1/changesets/" + id;
+        send("POST", changeset + "/rebase", "{}", MARK + "-rebase");
+        String decision = """
+                {"revision":2,"decisions":[{"fileId":"%s","action":"amend","content":"%s","reason":"%s"}]}""".formatted(mark("file"), mark("amended"), mark("reason"));
+        String hash = send("POST", changeset + "/decisions", decision, MARK + "-decide")
+                .json()
+                .path("decisionsHash")
+                .asString();
+        send("POST", changeset + "/decisions", decision.replace("2", "7"), MARK + "-decide-again");
+        assertThat(send(
+                                "POST",
+                                changeset + "/publish",
+                                "{\"expectedRevision\":2,\"decisionsHash\":\"" + hash + "\"}",
+                                MARK + "-publish")
+                        .status())
+                .isEqualTo(201);
+        String inverse = send("POST", changeset + "/revert", "{\"message\":\"" + MARK + "\"}", MARK + "-revert")
+                .json()
+                .at("/changeset/id")
+                .asString();
+        assertThat(send("POST", "/v1/changesets/" + inverse + "/withdraw", "{}", MARK + "-withdraw")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -34,7 +34,7 @@ final class AccessRules {
         "/api/receivables/**"
     };
     private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**", "/api/docs/**"};
-    private static final String[] SYNC = {"/v1/scopes/**", "/v1/sync/**", "/v1/blobs/**"};
+    private static final String[] SYNC = {"/v1/scopes/**", "/v1/sync/**", "/v1/blobs/**", "/v1/changesets/**"};
     private static final String[] OPERATIONS = {
         "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**"
     };
@@ -48,6 +48,8 @@ final class AccessRules {
             write(Set.of(Role.WRITER), DOCUMENTS),
             write(EnumSet.allOf(Role.class), "/v1/sync/pull", "/v1/blobs/missing"),
             read(EnumSet.allOf(Role.class), SYNC),
+            write(Set.of(Role.REVIEWER), "/v1/changesets/*/decisions"),
+            write(Set.of(Role.PUBLISHER), "/v1/changesets/*/publish"),
             write(Set.of(Role.WRITER), SYNC),
             read(Set.of(Role.OPERATOR), OPERATIONS),
             write(Set.of(Role.OPERATOR), OPERATIONS),

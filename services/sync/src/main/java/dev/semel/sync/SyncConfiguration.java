@@ -5,6 +5,22 @@ import dev.semel.Semel;
 import dev.semel.documents.blob.Blobs;
 import dev.semel.documents.blob.KnownBlobs;
 import dev.semel.documents.content.BlobController;
+import dev.semel.lease.Leases;
+import dev.semel.maintenance.MaintenanceJob;
+import dev.semel.maintenance.MaintenanceTransactions;
+import dev.semel.sync.changesets.DecisionPreparation;
+import dev.semel.sync.changesets.ExpiryJob;
+import dev.semel.sync.content.StoredTexts;
+import dev.semel.sync.publish.PublishController;
+import dev.semel.sync.publish.PublishResolver;
+import dev.semel.sync.publish.Publishing;
+import dev.semel.sync.rebase.FileRebase;
+import dev.semel.sync.rebase.RebasePreparation;
+import dev.semel.sync.review.ChangesetController;
+import dev.semel.sync.review.ReviewReads;
+import dev.semel.sync.review.ReviewResolver;
+import dev.semel.sync.scopes.ScopeTenants;
+import org.springframework.context.annotation.Lazy;
 import dev.semel.spring.CallerResolver;
 import dev.semel.spring.ProblemWriter;
 import dev.semel.spring.SemelConfigurer;
@@ -48,8 +64,8 @@ public class SyncConfiguration {
     }
 
     @Bean
-    SemelConfigurer syncConfigurer(SyncTables tables) {
-        return new SyncConfigurer(tables.scopes(), tables.pushRecall());
+    SemelConfigurer syncConfigurer(SyncTables tables, PayloadCodec codec) {
+        return new SyncConfigurer(tables, codec);
     }
 
     @Bean
@@ -73,15 +89,69 @@ public class SyncConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer syncArguments(CallerResolver callers, PushPreparation preparation, Push syncPush, Semel semel) {
-        return new SyncArguments(new PushResolver(callers, preparation, syncPush, semel));
+    WebMvcConfigurer syncArguments(PushResolver pushes, PublishResolver publishes, ReviewResolver reviews) {
+        return new SyncArguments(List.of(pushes, publishes, reviews));
     }
 
-    private record SyncArguments(PushResolver resolver) implements WebMvcConfigurer {
+    private record SyncArguments(List<HandlerMethodArgumentResolver> added) implements WebMvcConfigurer {
         @Override
         public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-            resolvers.add(resolver);
+            resolvers.addAll(added);
         }
+    }
+
+    @Bean
+    PushResolver syncPushResolver(CallerResolver callers, PushPreparation preparation, Push syncPush, Semel semel) {
+        return new PushResolver(callers, preparation, syncPush, semel);
+    }
+
+    @Bean
+    Publishing syncPublishing(SyncTables tables, PayloadCodec codec) {
+        return tables.publishing(codec);
+    }
+
+    @Bean
+    PublishResolver syncPublishResolver(
+            Semel semel, Leases leases, CallerResolver callers, SyncTables tables, Publishing syncPublishing) {
+        return new PublishResolver(semel, leases, callers, tables.changesets(), syncPublishing);
+    }
+
+    @Bean
+    PublishController publishController(Publishing syncPublishing) {
+        return new PublishController(syncPublishing);
+    }
+
+    @Bean
+    ReviewResolver syncReviewResolver(CallerResolver callers, SyncTables tables, Semel semel, Blobs blobs) {
+        ContentIntake intake = new ContentIntake(blobs);
+        FileRebase merging = new FileRebase(new StoredTexts(blobs), intake);
+        return new ReviewResolver(
+                callers,
+                new DecisionPreparation(intake),
+                new RebasePreparation(semel, tables.changesets(), tables.bases(), merging));
+    }
+
+    @Bean
+    ReviewReads syncReviewReads(SyncTables tables, Semel semel, Blobs blobs) {
+        return new ReviewReads(semel, tables.changesets(), tables.changes(), tables.bases(), new StoredTexts(blobs));
+    }
+
+    @Bean
+    ChangesetController changesetController(
+            SyncTables tables,
+            Push syncPush,
+            ReviewReads syncReviewReads,
+            TenantReads syncTenantReads,
+            CallerResolver callers) {
+        return new ChangesetController(
+                tables.reviewWrites(syncPush), syncReviewReads, tables.changesets(), syncTenantReads, callers);
+    }
+
+    /** Lazy: only a process with maintenance needs it. */
+    @Bean
+    @Lazy
+    MaintenanceJob syncExpiry(Semel semel, MaintenanceTransactions transactions, SyncTables tables) {
+        return new ExpiryJob(semel, new ScopeTenants(transactions)::all, tables.changesets());
     }
 
     @Bean

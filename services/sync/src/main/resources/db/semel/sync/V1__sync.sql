@@ -79,6 +79,7 @@ CREATE TABLE semel_sync.file_changes (
     FOREIGN KEY (tenant_id, scope, file_id) REFERENCES semel_sync.files (tenant_id, scope, file_id)
 );
 CREATE INDEX file_changes_by_write ON semel_sync.file_changes (tenant_id, write_id);
+CREATE INDEX file_changes_by_changeset ON semel_sync.file_changes (tenant_id, changeset_id);
 
 -- A proposal. What is computed from it and main (behind, conflicted, partly published) is not stored.
 CREATE TABLE semel_sync.changesets (
@@ -168,11 +169,12 @@ CREATE TABLE semel_sync.publish_attempts (
     revision       integer     NOT NULL,
     decisions_hash text        NOT NULL CHECK (decisions_hash ~ '^sha256:[0-9a-f]{64}$'),
     options        text        NOT NULL,
+    number         integer     NOT NULL CHECK (number > 0),
     fence          bigint      NOT NULL,
     report         bytea       NOT NULL,
     attempted_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     attempted_by   text        NOT NULL,
-    PRIMARY KEY (tenant_id, changeset_id, branch, revision, decisions_hash, options),
+    PRIMARY KEY (tenant_id, changeset_id, branch, revision, decisions_hash, options, number),
     CONSTRAINT publish_attempts_are_made_once UNIQUE (tenant_id, id),
     FOREIGN KEY (tenant_id, changeset_id, revision)
         REFERENCES semel_sync.changeset_revisions (tenant_id, changeset_id, revision)
@@ -186,9 +188,11 @@ CREATE TABLE semel_sync.changeset_changes (
     changeset_id uuid        NOT NULL,
     write_id     uuid        NOT NULL,
     event        text        NOT NULL CHECK (event IN
-        ('pushed', 'decided', 'rebased', 'published', 'withdrawn', 'superseded', 'expired', 'reverted')),
+        ('pushed', 'decided', 'rebased', 'published', 'withdrawn', 'superseded', 'expired')),
     status       text        NOT NULL,
     revision     integer     NOT NULL,
+    decision_version bigint  NOT NULL,
+    decisions_hash   text    NOT NULL,
     changed_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     changed_by   text        NOT NULL,
     PRIMARY KEY (tenant_id, scope, seq),

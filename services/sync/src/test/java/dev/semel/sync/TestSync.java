@@ -87,7 +87,7 @@ public final class TestSync implements AutoCloseable {
     }
 
     public static PushRequest request(String scope, String id, PushOp... ops) {
-        return new PushRequest(scope, id, "main", null, List.of(ops), null, null, null);
+        return PushRequest.of(scope, id, List.of(ops));
     }
 
     public PushAnswer push(Caller caller, String scope, PushOp... ops) {

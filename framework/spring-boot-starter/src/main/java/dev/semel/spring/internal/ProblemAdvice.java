@@ -54,6 +54,9 @@ public final class ProblemAdvice {
                     HttpHeaders.RETRY_AFTER, String.valueOf(gone.retryAfter().toSeconds()));
             LOG.warn("{} {}", gone.getMessage(), String.valueOf(gone.getCause()));
         }
+        if (e instanceof RejectedException rejected && rejected.retryable()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
         if (e instanceof RejectedException rejected && rejected.replayed()) {
             response.setHeader(GateResponse.REPLAYED_HEADER, "true");
         }

@@ -81,7 +81,7 @@ final class ProblemCodes {
         if (e instanceof RejectedException rejected) {
             return switch (rejected.reason()) {
                 case RULE -> HttpStatus.UNPROCESSABLE_CONTENT;
-                case CONFLICT -> HttpStatus.CONFLICT;
+                case CONFLICT, BUSY -> HttpStatus.CONFLICT;
                 case NOT_FOUND -> HttpStatus.NOT_FOUND;
                 case PRECONDITION -> HttpStatus.PRECONDITION_FAILED;
                 case FORBIDDEN -> HttpStatus.FORBIDDEN;
@@ -109,6 +109,7 @@ final class ProblemCodes {
                 case NOT_FOUND -> "There is no such thing.";
                 case PRECONDITION -> "The state is not the one that the request states.";
                 case FORBIDDEN -> "This is not for this caller to do.";
+                case BUSY -> "Somebody else is at it.";
             };
         }
         if (e instanceof KeyReusedException) {

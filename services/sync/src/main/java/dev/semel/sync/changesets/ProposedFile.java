@@ -1,6 +1,7 @@
 package dev.semel.sync.changesets;
 
 import dev.semel.sync.content.TextContent;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,17 @@ public record ProposedFile(
         long mainVersion,
         @Nullable TextContent content,
         @Nullable Long publishedVersion) {
+    /** Whether it proposes the same, from the same base. */
+    public boolean isSameAs(ProposedFile other) {
+        return path.equals(other.path)
+                && baseVersion == other.baseVersion
+                && Objects.equals(hash(content), hash(other.content));
+    }
+
+    private static @Nullable String hash(@Nullable TextContent content) {
+        return content == null ? null : content.hash();
+    }
+
     String op() {
         return content == null ? "delete" : "upsert";
     }

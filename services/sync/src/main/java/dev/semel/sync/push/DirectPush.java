@@ -1,7 +1,8 @@
 package dev.semel.sync.push;
 
 import dev.semel.Write;
-import dev.semel.sync.changesets.ChangesetChangeTable.After;
+import dev.semel.sync.changesets.Changeset;
+import dev.semel.sync.changesets.ChangesetAnswer;
 import dev.semel.sync.changesets.ChangesetEvent;
 import dev.semel.sync.changesets.Changesets;
 import dev.semel.sync.changesets.NewRevision;
@@ -35,7 +36,7 @@ final class DirectPush {
         this.main = main;
     }
 
-    PushAnswer publish(PreparedPush push, Write<PushRequest> write) {
+    PushAnswer publish(PreparedPush push, Write<?> write, @Nullable UUID reverts) {
         String tenant = write.tenant();
         String scope = push.request().scope();
         Map<String, SyncFile> files = state.lock(tenant, push);
@@ -43,9 +44,10 @@ final class DirectPush {
         UUID id = write.resultId();
         NewRevision revision = new NewRevision(
                 id, 1, scope, push.request().clientChangesetId(), push.payloadHash(), State.PUBLISHED, 0);
-        changesets.insert(write, revision, push.request().message(), published(push, files));
+        Changeset made = changesets.insert(
+                write, revision, new Changesets.Head(push.request().message(), reverts), published(push, files));
         MainBranch.Applied applied = main.apply(write, scope, new Cause(Cause.Kind.PUSH, id), changes(push, files));
-        ReviewFeed.emit(write, ChangesetEvent.PUBLISHED, scope, new After(id, State.PUBLISHED, 1));
+        ReviewFeed.emit(write, ChangesetEvent.PUBLISHED, scope, ChangesetAnswer.published(made));
         return new PushAnswer(
                 MadeChangeset.of(id, State.PUBLISHED.text(), 1),
                 push.ops().stream()

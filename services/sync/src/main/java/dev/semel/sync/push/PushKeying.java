@@ -31,7 +31,10 @@ public final class PushKeying implements KeyRule.Keying<PushRequest> {
         String hash = PayloadHash.of(
                 new HashedPush(push.scope(), PushRequest.BRANCH, push.message(), push.allowsBehind()),
                 ops.stream().map(ReadOp::hashed).toList());
-        UUID changeset = push.changesetId();
-        return changeset == null ? hash : ContentHash.of(hash + "\n" + changeset);
+        UUID revised = push.changesetId();
+        UUID superseded = push.supersedes();
+        return revised == null && superseded == null
+                ? hash
+                : ContentHash.of(hash + "\n" + revised + "\n" + superseded);
     }
 }

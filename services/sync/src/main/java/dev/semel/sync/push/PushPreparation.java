@@ -48,7 +48,8 @@ public final class PushPreparation {
         return new PreparedPush(
                 request,
                 ops.stream().map(op -> prepared(tenant, request, op, found)).toList(),
-                PushKeying.hash(request, ops));
+                PushKeying.hash(request, ops),
+                null);
     }
 
     private static void requireFit(List<ReadOp> ops, Map<String, Found> found) {

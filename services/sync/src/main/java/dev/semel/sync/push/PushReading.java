@@ -3,17 +3,16 @@ package dev.semel.sync.push;
 import dev.semel.InvalidPayloadException;
 import dev.semel.InvalidPayloadException.Violation;
 import dev.semel.documents.content.ContentHash;
+import dev.semel.sync.content.PushedText;
 import dev.semel.sync.text.Checked;
 import dev.semel.sync.text.ContentBytes;
 import dev.semel.sync.text.FileId;
 import dev.semel.sync.text.PathCollisions;
-import dev.semel.sync.text.Refusal;
 import dev.semel.sync.text.SyncPath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class PushReading {
     /** Most ops of a push. */
     static final int MAX_OPS = 1_000;
-
-    /** Most bytes of a text in the push itself. */
-    static final int MAX_TEXT = 2 << 20;
 
     private final List<Violation> violations = new ArrayList<>();
     private final List<ReadOp> ops = new ArrayList<>();
@@ -87,42 +83,12 @@ final class PushReading {
             }
             return null;
         }
-        return text(text, pointer + "/content");
-    }
-
-    private @Nullable ContentBytes text(String text, String pointer) {
-        if (text.length() > MAX_TEXT) {
-            violations.add(tooLong(pointer));
-            return null;
-        }
-        ContentBytes content = take(ContentBytes.ofText(text), pointer);
-        if (content == null) {
-            return null;
-        }
-        if (content.size() > MAX_TEXT) {
-            violations.add(tooLong(pointer));
-        }
-        OptionalInt markers = content.conflictMarkers();
-        if (markers.isPresent()) {
-            violations.add(new Violation(
-                    pointer, "CONFLICT_MARKERS: has the markers of an unfinished merge at line " + markers.getAsInt()));
-        }
-        return content;
-    }
-
-    private static Violation tooLong(String pointer) {
-        return new Violation(
-                pointer,
-                "TOO_LARGE: has more than " + MAX_TEXT + " bytes: put it to /v1/blobs and name it by its hash");
+        return PushedText.read(text, pointer + "/content", violations).orElse(null);
     }
 
     private <T> @Nullable T take(Checked<T> checked, String pointer) {
-        checked.refusal().map(refusal -> violation(refusal, pointer)).ifPresent(violations::add);
+        checked.refusal().map(refusal -> PushedText.violation(refusal, pointer)).ifPresent(violations::add);
         return checked.value().orElse(null);
-    }
-
-    private static Violation violation(Refusal refusal, String pointer) {
-        return new Violation(pointer, refusal.code() + " " + refusal.rule() + ": " + refusal.detail());
     }
 
     private void requireFilesApart() {

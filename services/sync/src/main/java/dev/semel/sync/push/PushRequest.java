@@ -21,6 +21,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param allowBehind whether a proposal is taken whose bases are not main's any more; such files are flagged
  * @param validateOnly whether nothing is to be written
  * @param changesetId an open changeset of the same author that this is the next revision of; null for a new one
+ * @param supersedes an open changeset of the same author whose place a new one takes
  */
 public record PushRequest(
         @NotNull @Pattern(regexp = Scope.SHAPE, message = Scope.MESSAGE)
@@ -38,12 +39,18 @@ public record PushRequest(
         @NotNull List<@NotNull @Valid PushOp> ops,
         @Nullable Boolean allowBehind,
         @Nullable Boolean validateOnly,
-        @Nullable @JsonDeserialize(using = StrictId.class) UUID changesetId) {
+        @Nullable @JsonDeserialize(using = StrictId.class) UUID changesetId,
+        @Nullable @JsonDeserialize(using = StrictId.class) UUID supersedes) {
     /** Several lines of anything that a database's text can hold. */
     public static final String MESSAGE = "[^\\x00\\p{Cs}]{0,2000}";
 
     /** The only branch that there is. */
     public static final String BRANCH = "main";
+
+    /** One without all that few pushes have. */
+    public static PushRequest of(String scope, @Nullable String clientChangesetId, List<PushOp> ops) {
+        return new PushRequest(scope, clientChangesetId, BRANCH, null, ops, null, null, null, null);
+    }
 
     boolean allowsBehind() {
         return Boolean.TRUE.equals(allowBehind);

@@ -1,5 +1,6 @@
 package dev.semel.sync.push;
 
+import dev.semel.RejectedException;
 import dev.semel.Semel;
 import dev.semel.spring.CallerResolver;
 import dev.semel.spring.CurrentRequest;
@@ -48,10 +49,18 @@ public final class PushResolver implements HandlerMethodArgumentResolver {
         }
         String tenant = callers.resolve(request, CurrentRequest.id(request)).tenant();
         PushRequest asked = CurrentRequest.payload(request, PushRequest.class);
-        PreparedPush prepared = preparation.prepare(tenant, asked);
+        PreparedPush prepared = prepare(tenant, asked);
         if (asked.onlyValidates()) {
             throw new ValidatedPush(semel.read(tenant, connection -> push.validate(tenant, prepared)));
         }
         return prepared;
+    }
+
+    private PreparedPush prepare(String tenant, PushRequest asked) {
+        try {
+            return preparation.prepare(tenant, asked);
+        } catch (RejectedException refusal) {
+            return PreparedPush.refused(asked, refusal);
+        }
     }
 }
