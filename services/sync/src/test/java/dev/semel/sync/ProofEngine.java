@@ -55,7 +55,7 @@ public final class ProofEngine implements AutoCloseable {
         SyncTables tables = SyncTables.on(JdbcClient.create(source));
         Semel.Builder builder = Semel.builder(
                 new SpringTransactions(new JdbcTransactionManager(source), source), JacksonCodec.ofDefaults());
-        new SyncConfigurer(tables.scopes(), tables.pushRecall()).configure(builder);
+        new SyncConfigurer(tables, JacksonCodec.ofDefaults()).configure(builder);
         return new ProofEngine(builder.build(), tables, blobs);
     }
 

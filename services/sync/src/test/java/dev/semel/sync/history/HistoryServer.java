@@ -3,12 +3,12 @@ package dev.semel.sync.history;
 import dev.semel.Caller;
 import dev.semel.postgres.PostgresConnection;
 import dev.semel.sync.ProofEngine;
+import dev.semel.sync.TestSync;
 import dev.semel.sync.proof.NoBlobs;
 import dev.semel.sync.pull.PullAnswer;
 import dev.semel.sync.pull.PullRequest;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushOp;
-import dev.semel.sync.push.PushRequest;
 import dev.semel.sync.scopes.NewScope;
 import dev.semel.testkit.TestDatabase;
 import java.sql.Connection;
@@ -44,7 +44,7 @@ final class HistoryServer implements AutoCloseable {
     }
 
     PushAnswer push(List<PushOp> ops) {
-        return engine.push(caller, new PushRequest(SCOPE, "push-" + ++pushes, null, null, ops, null, null, null))
+        return engine.push(caller, TestSync.request(SCOPE, "push-" + ++pushes, ops.toArray(PushOp[]::new)))
                 .result();
     }
 

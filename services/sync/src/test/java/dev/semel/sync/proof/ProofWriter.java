@@ -3,6 +3,7 @@ package dev.semel.sync.proof;
 import dev.semel.Caller;
 import dev.semel.RejectedException;
 import dev.semel.sync.ProofEngine;
+import dev.semel.sync.TestSync;
 import dev.semel.sync.push.OpResult;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushOp;
@@ -73,8 +74,7 @@ final class ProofWriter implements Runnable {
             PushOp op = op();
             ops.put(op.fileId(), op);
         }
-        return new PushRequest(
-                scope, "w" + number + "-" + id, null, null, List.copyOf(ops.values()), null, null, null);
+        return TestSync.request(scope, "w" + number + "-" + id, ops.values().toArray(PushOp[]::new));
     }
 
     private PushOp op() {
