@@ -1,7 +1,10 @@
 package dev.semel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an operation's idempotency key comes from.
@@ -31,6 +34,36 @@ public sealed interface KeyRule<P> {
             return Fingerprint.of(
                     operation, variables, identifies ? key.value().getBytes(StandardCharsets.UTF_8) : canonicalBody);
         }
+    }
+
+    /**
+     * The key is a member of the payload, and the header is not looked at: for writes whose name has to live longer than any
+     * stored response. A payload without it is refused with a code of its own, another payload under it as well: {@code
+     * clientOrderId} gives {@code CLIENT_ORDER_ID_REQUIRED} and {@code CLIENT_ORDER_ID_REUSED}.
+     *
+     * @param member its name in the payload
+     * @param keying reads it, and says what is the same payload
+     */
+    record FromPayload<P>(String member, Keying<P> keying) implements KeyRule<P> {
+        private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+        /** The code of a refusal that is about this key. */
+        String code(String what) {
+            return WORD.matcher(member).replaceAll("_").toUpperCase(Locale.ROOT) + "_" + what;
+        }
+    }
+
+    /** Reads the key that a payload brings. */
+    interface Keying<P> {
+        /** The key, as it is stored: 1 to 255 visible ASCII characters. Null if the payload has none. */
+        @Nullable
+        String key(P payload);
+
+        /**
+         * What the fingerprint is over: equal for equal payloads, and different for different ones. It takes the place of {@link
+         * PayloadCodec#canonical}, whose bounds and checks of texts are then up to the operation.
+         */
+        byte[] canonical(P payload);
     }
 
     /** Computes a key from a request. */

@@ -3,6 +3,7 @@ package dev.semel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ public final class Operation<P, R> {
     private final boolean rememberRejections;
     private final boolean counted;
     private final int maxResultBytes;
+    private final OptionalInt maxPayloadBytes;
     private final int resultVersion;
 
     private Operation(Builder<P, R> builder) {
@@ -48,6 +50,7 @@ public final class Operation<P, R> {
         rememberRejections = builder.rememberRejections;
         counted = builder.counted;
         maxResultBytes = builder.maxResultBytes;
+        maxPayloadBytes = builder.maxPayloadBytes;
         resultVersion = builder.resultVersion;
     }
 
@@ -143,6 +146,11 @@ public final class Operation<P, R> {
         return maxResultBytes;
     }
 
+    /** The largest request body that a gate takes for it; empty for the application's general limit. */
+    public OptionalInt maxPayloadBytes() {
+        return maxPayloadBytes;
+    }
+
     /** Stable id of the result's type and version, stored with each response. */
     public String resultTypeId() {
         return name + ".v" + resultVersion;
@@ -168,6 +176,7 @@ public final class Operation<P, R> {
         private boolean rememberRejections;
         private boolean counted = true;
         private int maxResultBytes = 1 << 20;
+        private OptionalInt maxPayloadBytes = OptionalInt.empty();
         private int resultVersion = 1;
 
         private Builder(String name, Risk risk, Class<P> payloadType, Class<R> resultType) {
@@ -214,6 +223,16 @@ public final class Operation<P, R> {
          */
         public Builder<P, R> uncounted() {
             counted = false;
+            return this;
+        }
+
+        /**
+         * Takes the key from the payload, and never from a header. Default: the client must send one in a header.
+         *
+         * @param member the name of the payload's member, in camel case; its codes are derived from it
+         */
+        public Builder<P, R> keyFromPayload(String member, KeyRule.Keying<P> keying) {
+            keyRule = new KeyRule.FromPayload<>(member, keying);
             return this;
         }
 
@@ -275,6 +294,20 @@ public final class Operation<P, R> {
                 throw new IllegalArgumentException("the result cap of " + name + " must be positive");
             }
             maxResultBytes = bytes;
+            return this;
+        }
+
+        /**
+         * The largest request body that a gate takes. It is held in memory. Default: the application's general limit. Where the key
+         * is not {@linkplain #keyFromPayload from the payload}, the codec has a limit as well.
+         *
+         * @throws IllegalArgumentException unless positive
+         */
+        public Builder<P, R> maxPayloadBytes(int bytes) {
+            if (bytes <= 0) {
+                throw new IllegalArgumentException("the payload cap of " + name + " must be positive");
+            }
+            maxPayloadBytes = OptionalInt.of(bytes);
             return this;
         }
 

@@ -1,5 +1,8 @@
 package dev.semel;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * A business rule refuses the write. Everything is rolled back; the key stays free unless the operation {@linkplain
  * Operation.Builder#rememberRejections remembers rejections}.
@@ -16,11 +19,16 @@ public final class RejectedException extends SemelException {
         /** What it names does not exist for this tenant. */
         NOT_FOUND,
         /** The state is not the one that the caller stated. */
-        PRECONDITION
+        PRECONDITION,
+        /** It is not this caller's to do. */
+        FORBIDDEN,
+        /** Somebody else is at it: the same request may succeed soon. */
+        BUSY
     }
 
     private final Reason reason;
     private final boolean replayed;
+    private final transient Map<String, Object> members;
 
     /**
      * A rejection of any kind.
@@ -28,9 +36,20 @@ public final class RejectedException extends SemelException {
      * @param replayed whether an earlier, remembered rejection is answered again
      */
     public RejectedException(Reason reason, String code, String message, boolean replayed) {
+        this(reason, code, message, replayed, Map.of());
+    }
+
+    /**
+     * A rejection of any kind that tells more than its message.
+     *
+     * @param members written as JSON beside the code, as they are; no name of RFC 9457 or of Semel's problems
+     */
+    public RejectedException(
+            Reason reason, String code, String message, boolean replayed, Map<String, Object> members) {
         super(code, message);
         this.reason = reason;
         this.replayed = replayed;
+        this.members = Map.copyOf(members);
     }
 
     /** The request breaks a rule. */
@@ -53,9 +72,36 @@ public final class RejectedException extends SemelException {
         return new RejectedException(Reason.PRECONDITION, "PRECONDITION_FAILED", message, false);
     }
 
+    /** It is not this caller's to do. */
+    public static RejectedException forbidden(String code, String message) {
+        return new RejectedException(Reason.FORBIDDEN, code, message, false);
+    }
+
+    /** Somebody else is at it: the same request may succeed soon. */
+    public static RejectedException busy(String code, String message) {
+        return new RejectedException(Reason.BUSY, code, message, false);
+    }
+
+    @Override
+    public boolean retryable() {
+        return reason == Reason.BUSY;
+    }
+
     /** The same rejection as a new one. */
     public RejectedException asNew() {
-        return new RejectedException(reason, code(), String.valueOf(getMessage()), false);
+        return new RejectedException(reason, code(), String.valueOf(getMessage()), false, members());
+    }
+
+    /** The same rejection that tells one thing more. */
+    public RejectedException with(String name, Object value) {
+        Map<String, Object> all = new TreeMap<>(members());
+        all.put(name, value);
+        return new RejectedException(reason, code(), String.valueOf(getMessage()), replayed, all);
+    }
+
+    /** What it tells beside its code and message, by name; to be written as JSON. Empty after deserialization. */
+    public Map<String, Object> members() {
+        return members == null ? Map.of() : members;
     }
 
     /** What kind of refusal it is. */

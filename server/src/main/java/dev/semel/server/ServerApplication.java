@@ -9,6 +9,8 @@ import dev.semel.server.security.SecurityConfiguration;
 import dev.semel.server.tokens.TokenConfiguration;
 import dev.semel.server.web.WebConfiguration;
 import dev.semel.server.webhooks.WebhookConfiguration;
+import dev.semel.sync.SyncConfiguration;
+import dev.semel.sync.articles.ArticlesConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -26,7 +28,9 @@ import org.springframework.context.annotation.Import;
     OperationsConfiguration.class,
     WebhookConfiguration.class,
     BooksConfiguration.class,
-    DocumentsConfiguration.class
+    DocumentsConfiguration.class,
+    SyncConfiguration.class,
+    ArticlesConfiguration.class
 })
 public class ServerApplication {
     /** For Spring. */

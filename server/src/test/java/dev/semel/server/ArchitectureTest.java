@@ -43,6 +43,8 @@ class ArchitectureTest {
             .definedBy("dev.semel.books..")
             .layer("documents")
             .definedBy("dev.semel.documents..")
+            .layer("sync")
+            .definedBy("dev.semel.sync..")
             .layer("server")
             .definedBy("dev.semel.server..")
             .whereLayer("server")
@@ -50,9 +52,11 @@ class ArchitectureTest {
             .whereLayer("books")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("documents")
+            .mayOnlyBeAccessedByLayers("sync", "server")
+            .whereLayer("sync")
             .mayOnlyBeAccessedByLayers("server")
             .whereLayer("starter")
-            .mayOnlyBeAccessedByLayers("books", "documents", "server")
+            .mayOnlyBeAccessedByLayers("books", "documents", "sync", "server")
             .whereLayer("testkit")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("jackson")
@@ -98,7 +102,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule serviceAndServerPackagesHaveNoCycles = slices().matching(
-                    "dev.semel.(books|documents|server).(*)..")
+                    "dev.semel.(books|documents|sync|server).(*)..")
             .should()
             .beFreeOfCycles();
 

@@ -32,7 +32,7 @@ class BoundaryLogProofTest {
     private static final String MARK = "MARKED";
     private static final String TOKEN = MARK + "-TOKEN";
     /** Nothing that a client sends gets there. */
-    private static final Set<String> WITHOUT_ROUTE = Set.of("collectBlobs");
+    private static final Set<String> WITHOUT_ROUTE = Set.of("collectBlobs", "expireChangeset");
 
     private static final Set<String> ALWAYS = Set.of("boundary", "reqId", "tenantId", "userId", "docId", "operation");
 
@@ -90,6 +90,8 @@ class BoundaryLogProofTest {
         people();
         stock();
         documents();
+        articles();
+        sync();
         repairs();
         String token = everyEnd("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(mark("user")));
         everyEndOfADeletion("/api/tokens/" + token);
@@ -153,6 +155,14 @@ class BoundaryLogProofTest {
         everyEnd("/api/items/" + item + "/adjustments", "{\"delta\":1,\"reason\":\"%s\"}".formatted(mark("reason")));
     }
 
+    private void articles() {
+        String article = "/api/docs/jrn%3A%2Fglobal%3Adocs%3Aarticle%2Flogged";
+        String body = "{\"content\":\"%s\",\"version\":0}".formatted(mark("article"));
+        assertThat(send("PUT", article, body, MARK + "-article").status()).isEqualTo(200);
+        assertThat(send("PUT", article, body, MARK + "-article").status()).isEqualTo(200);
+        everyEndOfADeletion(article);
+    }
+
     private void documents() {
         String document = everyEnd(
                 "/api/documents", "{\"title\":\"%s\",\"content\":\"%s\"}".formatted(mark("title"), mark("one")));
@@ -165,6 +175,61 @@ class BoundaryLogProofTest {
         everyEndOfADeletion(versions + "/1");
         everyEnd(versions + "/1/restore", "{}");
         send("PUT", "/api/blobs/" + ContentHash.of(MARK), MARK, MARK + "-blob");
+    }
+
+    private void sync() {
+        everyEnd("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"direct\"}".formatted(mark("scope")));
+        String push = """
+                {"scope":"%s","clientChangesetId":"%s","message":"%s","ops":[
+                 {"type":"upsert","fileId":"%s","serverPath":"%s","baseVersion":%d,"content":"%s"}]}""";
+        for (String id : List.of("one", "one", "stale", "missing-hash")) {
+            String content = id.equals("missing-hash") ? "\",\"contentHash\":\"" + MARK : mark("text").repeat(2_000);
+            send(
+                    "POST",
+                    "/v1/sync/push",
+                    push.formatted(mark("scope"), mark(id), mark("message"), mark("file"), mark("path"), 0, content),
+                    MARK + "-push");
+        }
+        send(
+                "POST",
+                "/v1/sync/push",
+                push.formatted(mark("scope"), mark("one"), "other", mark("file"), "../" + MARK, 7, mark("x")),
+                MARK + "-push");
+        send("POST", "/v1/sync/pull", "{\"scope\":\"%s\",\"sinceCursor\":\"%s\"}".formatted(mark("scope"), MARK), "x");
+        send("POST", "/v1/blobs/missing", "{\"hashes\":[\"" + MARK + "\"]}", "x");
+        send("PUT", "/v1/blobs/" + ContentHash.of(MARK), MARK, MARK + "-blob");
+        everyEnd("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"reviewed\"}".formatted(mark("reviewed")));
+        review(push.formatted(mark("reviewed"), mark("changeset"), mark("message"), mark("file"), mark("path"), 0, mark("text")));
+    }
+
+    private void review(String push) {
+        String id = send("POST", "/v1/sync/push", push, MARK + "-push")
+                .json()
+                .at("/changeset/id")
+                .asString();
+        String changeset = "/v1/changesets/" + id;
+        send("POST", changeset + "/rebase", "{}", MARK + "-rebase");
+        String decision = """
+                {"revision":2,"decisions":[{"fileId":"%s","action":"amend","content":"%s","reason":"%s"}]}""".formatted(mark("file"), mark("amended"), mark("reason"));
+        String hash = send("POST", changeset + "/decisions", decision, MARK + "-decide")
+                .json()
+                .path("decisionsHash")
+                .asString();
+        send("POST", changeset + "/decisions", decision.replace("2", "7"), MARK + "-decide-again");
+        assertThat(send(
+                                "POST",
+                                changeset + "/publish",
+                                "{\"expectedRevision\":2,\"decisionsHash\":\"" + hash + "\"}",
+                                MARK + "-publish")
+                        .status())
+                .isEqualTo(201);
+        String inverse = send("POST", changeset + "/revert", "{\"message\":\"" + MARK + "\"}", MARK + "-revert")
+                .json()
+                .at("/changeset/id")
+                .asString();
+        assertThat(send("POST", "/v1/changesets/" + inverse + "/withdraw", "{}", MARK + "-withdraw")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

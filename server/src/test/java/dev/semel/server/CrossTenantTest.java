@@ -36,6 +36,20 @@ class CrossTenantTest {
     /** Valid values for members that are no ids, so that a call is not refused for another reason. */
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("name", "\"x\""),
+            // Not one that the attack on the route of scopes has made before: what is pushed has to be looked for.
+            Map.entry("scope", "\"nowhere\""),
+            Map.entry("mode", "\"neither\""),
+            Map.entry("separationOfDuties", "true"),
+            Map.entry("targetBranch", "\"main\""),
+            Map.entry("message", "\"x\""),
+            Map.entry("ops", "[{\"type\":\"delete\",\"fileId\":\"x\",\"baseVersion\":1}]"),
+            Map.entry("allowBehind", "true"),
+            Map.entry("validateOnly", "false"),
+            Map.entry("revision", "1"),
+            Map.entry("decisions", "[{\"fileId\":\"x\",\"action\":\"accept\"}]"),
+            Map.entry("expectedRevision", "1"),
+            Map.entry("decisionsHash", "\"sha256:" + "0".repeat(64) + "\""),
+            Map.entry("onlyDecided", "false"),
             Map.entry("title", "\"x\""),
             Map.entry("content", "\"x\""),
             Map.entry("contentHash", "null"),
@@ -67,6 +81,7 @@ class CrossTenantTest {
             Map.entry("legalName", "\"x\""),
             Map.entry("baseCurrency", "\"EUR\""),
             Map.entry("timezone", "\"UTC\""),
+            Map.entry("serverPath", "\"x.md\""),
             Map.entry("percent", "\"1\""),
             Map.entry("paidBy", "\"employee\""));
 
@@ -102,7 +117,9 @@ class CrossTenantTest {
         String run = id(acme.post("/api/payroll-runs", "{\"period\":\"2026-11\",\"currency\":\"EUR\"}"));
         String grant = id(acme.post("/api/access-grants", "{\"userId\":\"%s\",\"role\":\"reader\"}".formatted(SECRET)));
         String document = document(acme);
-        ids = List.of(customer, draft, owed, payment, credit, transaction, token, employee, item, run, grant, document);
+        String changeset = changeset(acme);
+        ids = List.of(customer, draft, owed, payment, credit, transaction, token, employee, item, run, grant, document,
+                changeset);
         server.database().awaitQuietOutbox();
         before = server.database().rowsOf("acme");
         assertThat(before).contains(SECRET).contains(ids);
@@ -131,6 +148,17 @@ class CrossTenantTest {
                         .status())
                 .isEqualTo(201);
         return document;
+    }
+
+    /** With one content in its row and one in the blob store, in a scope of the tenant's own. */
+    private static String changeset(Client acme) {
+        id(acme.post("/v1/scopes", "{\"scope\":\"private\",\"mode\":\"reviewed\"}"));
+        Answer answer = acme.post("/v1/sync/push", """
+                {"scope":"private","clientChangesetId":"%s","message":"%s","ops":[
+                 {"type":"upsert","fileId":"%s","serverPath":"%s.md","baseVersion":0,"content":"%s"},
+                 {"type":"upsert","fileId":"large","serverPath":"large.md","baseVersion":0,"content":"%s"}]}""".formatted(KEY, SECRET, SECRET, SECRET, SECRET, LARGE_SECRET));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.json().at("/changeset/id").asString();
     }
 
     private static String id(Answer answer) {
@@ -224,7 +252,7 @@ class CrossTenantTest {
                     || member.getKey().endsWith("Id") && !member.getKey().equals("userId")) {
                 body.put(member.getKey(), id);
                 idInBody[0] = true;
-            } else if (isListOfObjects(type)) {
+            } else if (!VALUES.containsKey(member.getKey()) && isListOfObjects(type)) {
                 body.putArray(member.getKey()).add(sample(type.path("items"), id, idInBody));
             } else {
                 assertThat(VALUES).as("values for members of bodies").containsKey(member.getKey());
@@ -254,7 +282,8 @@ class CrossTenantTest {
                 "/api/items",
                 "/api/payroll-runs",
                 "/api/access-grants",
-                "/api/documents")) {
+                "/api/documents",
+                "/v1/scopes")) {
             String cursor = server.as("ACME-ADMIN")
                     .get(collection + "?limit=1")
                     .json()
@@ -263,6 +292,28 @@ class CrossTenantTest {
             Answer answer = server.as("GLOBEX-ADMIN").get(collection + "?limit=50&cursor=" + cursor);
             assertThat(withoutWhatWasAskedFor(answer)).doesNotContain(ids).doesNotContain(SECRET);
         }
+    }
+
+    @Test
+    void acmesScopeIsNotGlobexs() {
+        Client globex = server.as("GLOBEX-ADMIN");
+        String push = """
+                {"scope":"private","clientChangesetId":"x","ops":[
+                 {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"content":"x"}]}""";
+        assertThat(globex.post("/v1/sync/push", push).status()).isEqualTo(404);
+        assertThat(globex.post("/v1/sync/pull", "{\"scope\":\"private\"}").status()).isEqualTo(404);
+        for (String path : List.of(
+                "/v1/scopes/private",
+                "/v1/scopes/private/manifest",
+                "/v1/sync/status?scope=private",
+                "/v1/blobs/" + ContentHash.of(LARGE_SECRET))) {
+            assertThat(globex.get(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(globex.get("/v1/scopes").text()).doesNotContain("private");
+        assertThat(globex.post("/v1/blobs/missing", "{\"hashes\":[\"" + ContentHash.of(LARGE_SECRET) + "\"]}")
+                        .json()
+                        .path("missing"))
+                .hasSize(1);
     }
 
     @Test

@@ -61,7 +61,7 @@ public final class Engine implements Semel {
 
     @Override
     public <P, R> Outcome<R> execute(Operation<P, R> operation, Caller caller, Key key, P payload) {
-        byte[] canonical = machinery.codec().canonical(machinery.codec().write(payload));
+        byte[] canonical = Canonical.of(machinery.codec(), operation, payload);
         return execute(new Call<>(
                 operation,
                 caller,

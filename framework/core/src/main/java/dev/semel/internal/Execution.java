@@ -76,7 +76,7 @@ final class Execution<R> {
         }
         probesOfOtherPayload = samePayload ? 0 : probesOfOtherPayload + 1;
         if (probesOfOtherPayload == PROBES_OF_OTHER_PAYLOAD) {
-            throw new KeyReusedException("This idempotency key is in use with another payload.");
+            throw KeyReusedException.inUse(call.operation());
         }
         if (deadline.passed()) {
             throw new RequestInProgressException();
@@ -154,7 +154,7 @@ final class Execution<R> {
                 ? expired.map(StoredKey::fingerprint)
                 : AuditLog.findExecution(connection, tenant, resultId);
         if (executed.isPresent() && !executed.get().equals(call.fingerprint())) {
-            throw new KeyReusedException("This idempotency key was used before with another payload.");
+            throw KeyReusedException.usedBefore(call.operation());
         }
         Optional<Outcome<R>> outcome = machinery.replays().fromCreatedRow(connection, call, resultId);
         if (executed.isEmpty() && outcome.isEmpty()) {

@@ -51,12 +51,12 @@ final class Flight {
     <R> CompletableFuture<Optional<Outcome<R>>> join(Call<?, R> call) {
         return call.fingerprint().equals(fingerprint)
                 ? settled.thenApply(Flight::<R>replay)
-                : executing.thenApply(Flight::refuseIf);
+                : executing.thenApply(reused -> refuseIf(reused, call));
     }
 
-    private static <R> Optional<Outcome<R>> refuseIf(boolean reused) {
+    private static <R> Optional<Outcome<R>> refuseIf(boolean reused, Call<?, R> call) {
         if (reused) {
-            throw new KeyReusedException("This idempotency key is in use with another payload.");
+            throw KeyReusedException.inUse(call.operation());
         }
         return Optional.empty();
     }

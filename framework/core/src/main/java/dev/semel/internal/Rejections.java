@@ -4,6 +4,7 @@ import dev.semel.PayloadCodec;
 import dev.semel.RejectedException;
 import dev.semel.Snapshot;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Remembered rejections, as they are stored in place of a response. */
 final class Rejections {
@@ -20,7 +21,15 @@ final class Rejections {
         return new Snapshot(
                 TYPE_ID,
                 Snapshot.JSON,
-                codec.write(Map.of("reason", rejection.reason().name(), "code", rejection.code(), "message", message)));
+                codec.write(Map.of(
+                        "reason",
+                        rejection.reason().name(),
+                        "code",
+                        rejection.code(),
+                        "message",
+                        message,
+                        "members",
+                        rejection.members())));
     }
 
     static RejectedException restore(PayloadCodec codec, Snapshot snapshot) {
@@ -29,7 +38,17 @@ final class Rejections {
                 RejectedException.Reason.valueOf(member(stored, "reason")),
                 member(stored, "code"),
                 member(stored, "message"),
-                true);
+                true,
+                members(stored));
+    }
+
+    /** None where the rejection was stored by a release that had none. */
+    private static Map<String, Object> members(Map<?, ?> stored) {
+        Map<String, Object> members = new TreeMap<>();
+        if (stored.get("members") instanceof Map<?, ?> found) {
+            found.forEach((name, value) -> members.put(String.valueOf(name), value));
+        }
+        return members;
     }
 
     private static String member(Map<?, ?> stored, String name) {

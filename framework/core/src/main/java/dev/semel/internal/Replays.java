@@ -47,7 +47,7 @@ final class Replays {
     static void requireSamePayload(Call<?, ?> call, StoredKey stored) {
         if (!stored.operationType().equals(call.operation().name())
                 || !stored.fingerprint().equals(call.fingerprint())) {
-            throw new KeyReusedException("This idempotency key was used before with another payload.");
+            throw KeyReusedException.usedBefore(call.operation());
         }
     }
 

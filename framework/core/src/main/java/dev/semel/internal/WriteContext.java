@@ -94,7 +94,7 @@ final class WriteContext<P> implements Write<P> {
                 call.caller(),
                 call.key().child(operation.name() + ':' + name),
                 payload,
-                Fingerprint.of(operation.name(), Map.of(), transaction.canonical(payload)),
+                Fingerprint.of(operation.name(), Map.of(), transaction.canonical(operation, payload)),
                 Map.of(),
                 transaction.handler(operation)));
     }

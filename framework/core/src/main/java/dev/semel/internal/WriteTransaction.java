@@ -145,8 +145,8 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
         return opened(guarded);
     }
 
-    byte[] canonical(Object payload) {
-        return machinery.codec().canonical(json(payload));
+    <P> byte[] canonical(Operation<P, ?> operation, P payload) {
+        return Canonical.of(machinery.codec(), operation, payload);
     }
 
     <P, T> Handler<P, T> handler(Operation<P, T> operation) {

@@ -45,10 +45,26 @@ public final class ProblemWriter {
             String detail,
             List<InvalidPayloadException.Violation> errors)
             throws IOException {
+        write(request, response, code, detail, errors.isEmpty() ? Map.of() : Map.of("errors", errors));
+    }
+
+    /**
+     * Answers a problem that tells more, unless the response is on its way already.
+     *
+     * @param more members by name, written as JSON behind those that every problem has
+     * @throws IOException if the client is gone
+     */
+    public void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemCode code,
+            String detail,
+            Map<String, ?> more)
+            throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        byte[] body = codec.write(members(request, code, detail, errors));
+        byte[] body = codec.write(members(request, code, detail, more));
         response.resetBuffer();
         response.setStatus(code.status().value());
         response.setContentType("application/problem+json");
@@ -57,10 +73,7 @@ public final class ProblemWriter {
     }
 
     private static Map<String, Object> members(
-            HttpServletRequest request,
-            ProblemCode code,
-            String detail,
-            List<InvalidPayloadException.Violation> errors) {
+            HttpServletRequest request, ProblemCode code, String detail, Map<String, ?> more) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put(
                 "type",
@@ -71,9 +84,7 @@ public final class ProblemWriter {
         members.put("detail", detail);
         members.put("requestId", CurrentRequest.id(request));
         members.put("retryable", code.retryable());
-        if (!errors.isEmpty()) {
-            members.put("errors", errors);
-        }
+        more.forEach(members::putIfAbsent);
         return members;
     }
 }

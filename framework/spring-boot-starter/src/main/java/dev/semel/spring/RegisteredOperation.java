@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered operation as people and programs that operate it want it described. Immutable.
  *
- * @param keyRule {@code client}, or what the key is derived from where the client sends none
+ * @param keyRule {@code client}, or what the key is derived from where the client sends none, or the payload's member that it is
  * @param retention how long a key's response is kept, as in {@code PT48H}
  * @param waitLimit how long a duplicate waits for the running call
  * @param events types that it may emit
@@ -54,6 +54,9 @@ public record RegisteredOperation(
     }
 
     private static String text(KeyRule<?> rule) {
+        if (rule instanceof KeyRule.FromPayload<?> named) {
+            return named.member() + " of the payload";
+        }
         return rule instanceof KeyRule.Derived<?> derived ? derived.description() : "client";
     }
 

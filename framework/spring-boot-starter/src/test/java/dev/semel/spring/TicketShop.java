@@ -2,6 +2,7 @@ package dev.semel.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
+import dev.semel.KeyRule;
 import dev.semel.Operation;
 import dev.semel.RejectedException;
 import dev.semel.Semel;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -77,8 +80,32 @@ final class TicketShop implements AutoCloseable {
             .deriveKey("path name", (payload, variables) -> "derived-" + variables.get("name") + "-" + payload.name())
             .build();
 
+    record Ordered(
+            @Nullable String clientOrderId,
+            String name,
+            @Nullable String remark) {}
+
+    static final Operation<Ordered, Ticket> ORDER = Operation.standard("orderTicket", Ordered.class, Ticket.class)
+            .keyFromPayload("clientOrderId", new OrderKeying())
+            .maxPayloadBytes(2_000_000)
+            .rememberRejections()
+            .build();
+
+    /** Remarks do not count. */
+    private static final class OrderKeying implements KeyRule.Keying<Ordered> {
+        @Override
+        public @Nullable String key(Ordered payload) {
+            return payload.clientOrderId();
+        }
+
+        @Override
+        public byte[] canonical(Ordered payload) {
+            return payload.name().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
     private static final List<Operation<?, ?>> OPERATIONS =
-            List.of(CREATE, RENAME, DELETE, DERIVED, IMPATIENT, HASTY, TEXT, RAW);
+            List.of(CREATE, RENAME, DELETE, DERIVED, IMPATIENT, HASTY, TEXT, RAW, ORDER);
 
     private final ConfigurableApplicationContext context;
 
@@ -203,7 +230,7 @@ final class TicketShop implements AutoCloseable {
             return insert(body, write);
         }
 
-        private Ticket insert(NewTicket body, Write<NewTicket> write) {
+        private Ticket insert(NewTicket body, Write<?> write) {
             jdbc.sql("INSERT INTO shop.tickets (tenant_id, id, name) VALUES (?, ?, ?)")
                     .params(write.tenant(), write.resultId(), body.name())
                     .update();
@@ -267,6 +294,17 @@ final class TicketShop implements AutoCloseable {
         @Gate("rawTicket")
         Ticket raw(@RequestBody RawBody body, Write<RawBody> write) {
             return new Ticket(write.resultId(), body.contentType() + " " + body.bytes().length);
+        }
+
+        @PostMapping("/tickets/ordered")
+        @Gate("orderTicket")
+        Ticket order(@RequestBody Ordered body, Write<Ordered> write) {
+            if (body.name().equals("forbidden")) {
+                throw RejectedException.forbidden("NOT_YOURS", "Not for you.")
+                        .with("allowed", List.of("tea"))
+                        .with("code", "FORGED");
+            }
+            return insert(new NewTicket(body.name(), List.of()), write);
         }
 
         @PostMapping("/echo")

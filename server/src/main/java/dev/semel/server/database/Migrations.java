@@ -12,6 +12,7 @@ final class Migrations {
             new Module("semel", "classpath:db/semel/core"),
             new Module("semel_books", "classpath:db/semel/books"),
             new Module("semel_documents", "classpath:db/semel/documents"),
+            new Module("semel_sync", "classpath:db/semel/sync"),
             new Module("semel_server", "classpath:db/semel/server"));
 
     private final DataSource owner;

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.HandlerMethod;
 
 /** Says of each route what the gate adds to it, and which problems it answers. */
@@ -42,7 +43,7 @@ final class GateDocumentation implements OperationCustomizer {
                 file(operation.getRequestBody().getContent());
             }
             ProblemAnswers.ofGates(operation, gated);
-            outcome(operation.getResponses(), handler.hasMethodAnnotation(DeleteMapping.class));
+            outcome(operation.getResponses(), handler);
         }
         Ungated ungated = handler.getMethodAnnotation(Ungated.class);
         if (ungated != null) {
@@ -82,10 +83,12 @@ final class GateDocumentation implements OperationCustomizer {
                 .schema(new StringSchema().minLength(1).maxLength(255));
     }
 
-    private static void outcome(ApiResponses responses, boolean deletion) {
+    private static void outcome(ApiResponses responses, HandlerMethod handler) {
         Optional<Content> body = Optional.ofNullable(responses.remove("200")).map(ApiResponse::getContent);
-        if (deletion) {
+        if (handler.hasMethodAnnotation(DeleteMapping.class)) {
             responses.addApiResponse("204", answer("Done, now or before."));
+        } else if (handler.hasMethodAnnotation(ResponseStatus.class)) {
+            responses.addApiResponse("200", answer("Executed, now or before.").content(body.orElse(null)));
         } else {
             responses.addApiResponse("201", answer("Executed now.").content(body.orElse(null)));
             responses.addApiResponse(

@@ -24,6 +24,9 @@ final class GateTerms {
         terms.put("operation", operation.name());
         terms.put("risk", operation.risk().name());
         terms.put("keyRequired", keyRequired(operation));
+        if (operation.keyRule() instanceof KeyRule.FromPayload<?> named) {
+            terms.put("keyMember", named.member());
+        }
         if (operation.keyRule() instanceof KeyRule.Derived<?> derived) {
             terms.put("keyDerivedFrom", derived.description());
         }

@@ -3,6 +3,11 @@ package dev.semel.server.openapi;
 import dev.semel.Semel;
 import dev.semel.Write;
 import dev.semel.documents.content.SentContent;
+import dev.semel.sync.articles.PreparedDoc;
+import dev.semel.sync.changesets.PreparedDecisions;
+import dev.semel.sync.publish.PublishLease;
+import dev.semel.sync.push.PreparedPush;
+import dev.semel.sync.rebase.RebaseAttempt;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -38,7 +43,14 @@ public class OpenApiConfiguration {
     @Bean
     @Lazy
     OpenAPI openApi() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Write.class, SentContent.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(
+                Write.class,
+                SentContent.class,
+                PreparedPush.class,
+                PreparedDoc.class,
+                PreparedDecisions.class,
+                RebaseAttempt.class,
+                PublishLease.class);
         return new OpenAPI()
                 .info(new Info()
                         .title("Semel")

@@ -35,7 +35,8 @@ final class AccessRules {
         "/api/accounts/**",
         "/api/receivables/**"
     };
-    private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**"};
+    private static final String[] DOCUMENTS = {"/api/documents/**", "/api/blobs/**", "/api/docs/**"};
+    private static final String[] SYNC = {"/v1/scopes/**", "/v1/sync/**", "/v1/blobs/**", "/v1/changesets/**"};
     private static final String[] OPERATIONS = {
         "/api/writes/**", "/api/outbox/**", "/api/leases/**", "/api/operations/**", "/api/blobs/damaged"
     };
@@ -50,6 +51,11 @@ final class AccessRules {
             read(Set.of(Role.OPERATOR), OPERATIONS),
             read(EnumSet.allOf(Role.class), DOCUMENTS),
             write(Set.of(Role.WRITER), DOCUMENTS),
+            write(EnumSet.allOf(Role.class), "/v1/sync/pull", "/v1/blobs/missing"),
+            read(EnumSet.allOf(Role.class), SYNC),
+            write(Set.of(Role.REVIEWER), "/v1/changesets/*/decisions"),
+            write(Set.of(Role.PUBLISHER), "/v1/changesets/*/publish"),
+            write(Set.of(Role.WRITER), SYNC),
             write(Set.of(Role.OPERATOR), OPERATIONS),
             read(EnumSet.allOf(Role.class), "/api/usage/**"),
             read(NOBODY_ELSE, "/api/tokens/**", "/api/access-grants/**"),

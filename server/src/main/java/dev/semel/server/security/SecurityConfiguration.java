@@ -51,9 +51,18 @@ public class SecurityConfiguration {
         return new AccessCheck(mapping);
     }
 
-    /** The paths stay strict; header and parameter values are for the controllers to refuse, with a problem that says what. */
+    /**
+     * The paths stay strict, but for the names of articles, which have slashes in them; header and parameter values are for the
+     * controllers to refuse, with a problem that says what.
+     */
     @Bean
     HttpFirewall httpFirewall() {
+        StrictHttpFirewall names = firewall();
+        names.setAllowUrlEncodedSlash(true);
+        return new ArticleNamesFirewall(firewall(), names);
+    }
+
+    private static StrictHttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderValues(value -> true);
         firewall.setAllowedParameterNames(name -> true);

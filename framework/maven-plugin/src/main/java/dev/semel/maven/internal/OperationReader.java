@@ -112,6 +112,7 @@ final class OperationReader {
             case "emits" -> events.add(lastText());
             case "workflow" -> workflow = lastText();
             case "deriveKey" -> key = "derived: " + lastText();
+            case "keyFromPayload" -> key = "member: " + lastText();
             case "retention" -> retention = last() instanceof Duration duration ? duration : retention;
             case "rememberRejections" -> rememberRejections = true;
             case "resultVersion" -> resultVersion = last() instanceof Integer version ? version : resultVersion;

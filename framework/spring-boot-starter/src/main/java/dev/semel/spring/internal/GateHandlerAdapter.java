@@ -55,10 +55,10 @@ public final class GateHandlerAdapter implements HandlerAdapter, Ordered {
         WebAsyncManager async = WebAsyncUtils.getAsyncManager(request);
         Optional<Outcome<?>> known = async.hasConcurrentResult() ? resumed(async) : Optional.empty();
         if (known.isPresent()) {
-            GateResponse.write(request, response, known.get());
+            GateResponse.write(request, response, (HandlerMethod) handler, known.get());
             return null;
         }
-        attempt(pending(request, response, (HandlerMethod) handler), request, response, async);
+        attempt(pending(request, response, (HandlerMethod) handler), (HandlerMethod) handler, request, response, async);
         return null;
     }
 
@@ -92,11 +92,15 @@ public final class GateHandlerAdapter implements HandlerAdapter, Ordered {
     }
 
     private <R> void attempt(
-            PendingCall<R> pending, HttpServletRequest request, HttpServletResponse response, WebAsyncManager async)
+            PendingCall<R> pending,
+            HandlerMethod method,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            WebAsyncManager async)
             throws Exception {
         Attempt<R> attempt = semel.attempt(pending.call());
         if (attempt instanceof Attempt.Finished<R> finished) {
-            GateResponse.write(request, response, finished.outcome());
+            GateResponse.write(request, response, method, finished.outcome());
         } else {
             CompletableFuture<Optional<Outcome<R>>> settled = ((Attempt.InFlight<R>) attempt).settled();
             if (pending.isOverdue()) {

@@ -36,6 +36,13 @@ final class GateKeys {
     }
 
     static <P> Key choose(Optional<Key> sent, KeyRule<P> rule, P payload, Map<String, String> variables) {
+        if (rule instanceof KeyRule.FromPayload<P> named) {
+            String key = named.keying().key(payload);
+            if (key == null) {
+                throw InvalidKeyException.missing(named);
+            }
+            return Key.of(key);
+        }
         return sent.orElseGet(() -> {
             if (rule instanceof KeyRule.Derived<P> derived) {
                 return Key.of(derived.derivation().derive(payload, variables));

@@ -44,8 +44,8 @@ final class GateRequests {
                 operation.payloadType() == RawBody.class ? raw(operation, request) : json(operation, request);
         P payload = body.payload();
         Map<String, String> variables = variables(request);
-        Handler<P, R> handler = method.bind(webRequest, payload, operation.resultType());
         Key key = GateKeys.choose(sent, operation.keyRule(), payload, variables);
+        Handler<P, R> handler = method.bind(webRequest, payload, operation.resultType());
         Fingerprint fingerprint = sent.isEmpty() && operation.keyRule() instanceof KeyRule.Derived<P> derived
                 ? derived.fingerprint(operation.name(), variables, key, body.canonical())
                 : Fingerprint.of(operation.name(), variables, body.canonical());
@@ -54,11 +54,19 @@ final class GateRequests {
 
     private <P> ReceivedBody<P> json(Operation<P, ?> operation, HttpServletRequest request)
             throws HttpMediaTypeNotSupportedException {
-        byte[] body = bodies.read(request);
+        byte[] body = bodies.read(request, operation.maxPayloadBytes());
+        if (operation.keyRule() instanceof KeyRule.FromPayload<P> rule) {
+            P payload = payload(operation, body);
+            return new ReceivedBody<>(payload, rule.keying().canonical(payload));
+        }
         byte[] canonical = codec.canonical(body);
+        return new ReceivedBody<>(payload(operation, body), canonical);
+    }
+
+    private <P> P payload(Operation<P, ?> operation, byte[] body) {
         P payload = codec.read(body, operation.payloadType());
         payloads.check(payload);
-        return new ReceivedBody<>(payload, canonical);
+        return payload;
     }
 
     private <P> ReceivedBody<P> raw(Operation<P, ?> operation, HttpServletRequest request)

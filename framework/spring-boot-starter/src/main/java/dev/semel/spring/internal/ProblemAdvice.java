@@ -11,7 +11,7 @@ import dev.semel.spring.UnauthenticatedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -54,13 +54,23 @@ public final class ProblemAdvice {
                     HttpHeaders.RETRY_AFTER, String.valueOf(gone.retryAfter().toSeconds()));
             LOG.warn("{} {}", gone.getMessage(), String.valueOf(gone.getCause()));
         }
+        if (e instanceof RejectedException rejected && rejected.retryable()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
         if (e instanceof RejectedException rejected && rejected.replayed()) {
             response.setHeader(GateResponse.REPLAYED_HEADER, "true");
         }
-        List<InvalidPayloadException.Violation> errors =
-                e instanceof InvalidPayloadException invalid ? invalid.errors() : List.of();
-        writer.write(request, response, codes.of(e), String.valueOf(e.getMessage()), errors);
+        writer.write(request, response, codes.of(e), String.valueOf(e.getMessage()), more(e));
         logIfOurs(e, response);
+    }
+
+    private static Map<String, ?> more(SemelException e) {
+        if (e instanceof RejectedException rejected) {
+            return rejected.members();
+        }
+        return e instanceof InvalidPayloadException invalid && !invalid.errors().isEmpty()
+                ? Map.of("errors", invalid.errors())
+                : Map.of();
     }
 
     @ExceptionHandler

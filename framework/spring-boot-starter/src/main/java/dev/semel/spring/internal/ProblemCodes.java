@@ -81,9 +81,10 @@ final class ProblemCodes {
         if (e instanceof RejectedException rejected) {
             return switch (rejected.reason()) {
                 case RULE -> HttpStatus.UNPROCESSABLE_CONTENT;
-                case CONFLICT -> HttpStatus.CONFLICT;
+                case CONFLICT, BUSY -> HttpStatus.CONFLICT;
                 case NOT_FOUND -> HttpStatus.NOT_FOUND;
                 case PRECONDITION -> HttpStatus.PRECONDITION_FAILED;
+                case FORBIDDEN -> HttpStatus.FORBIDDEN;
             };
         }
         if (e instanceof InvalidPayloadException) {
@@ -107,13 +108,15 @@ final class ProblemCodes {
                 case CONFLICT -> "The present state refuses this request.";
                 case NOT_FOUND -> "There is no such thing.";
                 case PRECONDITION -> "The state is not the one that the request states.";
+                case FORBIDDEN -> "This is not for this caller to do.";
+                case BUSY -> "Somebody else is at it.";
             };
         }
         if (e instanceof KeyReusedException) {
             return "The idempotency key was used with another payload.";
         }
         if (e instanceof InvalidKeyException) {
-            return "The idempotency key is malformed.";
+            return "The idempotency key is missing or malformed.";
         }
         if (e instanceof KeyExpiredException) {
             return "The idempotency key has expired.";

@@ -22,9 +22,16 @@ final class RegistryTable {
                 "%n  %-24s %-9s key %s, kept %s, events %s, routes %s",
                 operation.name(),
                 operation.risk(),
-                operation.keyRule() instanceof KeyRule.Derived<?> derived ? derived.description() : "from the client",
+                key(operation.keyRule()),
                 operation.retention(),
                 operation.events(),
                 routes);
+    }
+
+    private static String key(KeyRule<?> rule) {
+        if (rule instanceof KeyRule.FromPayload<?> named) {
+            return "from the payload's " + named.member();
+        }
+        return rule instanceof KeyRule.Derived<?> derived ? derived.description() : "from the client";
     }
 }

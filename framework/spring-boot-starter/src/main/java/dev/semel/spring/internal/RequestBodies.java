@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -29,8 +30,8 @@ final class RequestBodies {
     }
 
     /** The body; a request without one means an empty object. */
-    byte[] read(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        byte[] body = readAtMost(maxBytes, request);
+    byte[] read(HttpServletRequest request, OptionalInt ownLimit) throws HttpMediaTypeNotSupportedException {
+        byte[] body = readAtMost(ownLimit.orElse(maxBytes), request);
         if (body.length == 0 && request.getContentType() == null) {
             return EMPTY_OBJECT.clone();
         }

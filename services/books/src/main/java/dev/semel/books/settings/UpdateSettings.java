@@ -2,6 +2,7 @@ package dev.semel.books.settings;
 
 import dev.semel.RejectedException;
 import dev.semel.Write;
+import dev.semel.spring.web.IfMatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

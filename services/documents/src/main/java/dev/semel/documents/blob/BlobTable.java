@@ -36,6 +36,8 @@ final class BlobTable {
                AND put_at < statement_timestamp() - make_interval(secs => ?)
                AND NOT EXISTS (SELECT FROM semel_documents.document_versions AS version
                                 WHERE version.tenant_id = blob.tenant_id AND version.blob_hash = blob.hash)
+               AND NOT EXISTS (SELECT FROM semel_documents.blob_holds AS hold
+                                WHERE hold.tenant_id = blob.tenant_id AND hold.blob_hash = blob.hash)
              ORDER BY put_at, hash LIMIT ?""";
 
     /** Waits for nobody: what is locked is being put or referenced. */
@@ -48,6 +50,8 @@ final class BlobTable {
              WHERE tenant_id = ? AND hash = ANY (?) AND put_at < statement_timestamp() - make_interval(secs => ?)
                AND NOT EXISTS (SELECT FROM semel_documents.document_versions AS version
                                 WHERE version.tenant_id = blob.tenant_id AND version.blob_hash = blob.hash)
+               AND NOT EXISTS (SELECT FROM semel_documents.blob_holds AS hold
+                                WHERE hold.tenant_id = blob.tenant_id AND hold.blob_hash = blob.hash)
             RETURNING location""";
 
     private static final String KNOWN = """

@@ -1,5 +1,6 @@
 package dev.semel.documents.versions;
 
+import dev.semel.RejectedException;
 import dev.semel.spring.web.CreationPosition;
 import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
@@ -18,7 +19,7 @@ public final class DocumentTable {
             """;
     // What changes a document or its versions waits here for its turn. Foreign keys to the document do not.
     private static final String LOCK = """
-            SELECT id, title, active_version, last_version, created_at FROM semel_documents.documents
+            SELECT id, title, active_version, last_version, created_at, managed_by FROM semel_documents.documents
             WHERE tenant_id = ? AND id = ?
             FOR NO KEY UPDATE
             """;
@@ -58,9 +59,22 @@ public final class DocumentTable {
                 .single();
     }
 
-    /** The document as it is now, not to be changed by anybody else before this transaction ends. */
+    /**
+     * The document as it is now, not to be changed by anybody else before this transaction ends.
+     *
+     * @throws RejectedException if another module manages it
+     */
     Optional<Document> lock(String tenant, UUID id) {
-        return jdbc.sql(LOCK).params(tenant, id).query(DocumentTable::row).optional();
+        return jdbc.sql(LOCK).params(tenant, id).query(DocumentTable::ownRow).optional();
+    }
+
+    private static Document ownRow(ResultSet row, int number) throws SQLException {
+        String manager = row.getString("managed_by");
+        if (manager != null) {
+            throw RejectedException.conflict(
+                    "DOCUMENT_MANAGED", "This document belongs to " + manager + ", and changes only there.");
+        }
+        return row(row, number);
     }
 
     /** Takes the next number of a document that is locked. */

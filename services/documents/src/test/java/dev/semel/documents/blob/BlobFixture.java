@@ -71,19 +71,21 @@ final class BlobFixture implements AutoCloseable {
     /** The blobs' own migration, and what stands for the documents that reference them. */
     private static void migrate(TestDatabase database) {
         if (database.number("SELECT count(*) FROM pg_namespace WHERE nspname = 'semel_documents'") == 0) {
-            database.run("CREATE SCHEMA semel_documents;" + migration() + """
+            database.run("CREATE SCHEMA semel_documents;" + migration("V1__blobs") + """
                     ; CREATE TABLE semel_documents.document_versions (
                         tenant_id text, document_id uuid, version int, blob_hash text,
                         PRIMARY KEY (tenant_id, document_id, version),
                         FOREIGN KEY (tenant_id, blob_hash) REFERENCES semel_documents.blobs (tenant_id, hash));
                     CREATE INDEX ON semel_documents.document_versions (tenant_id, blob_hash);
                     GRANT SELECT, INSERT, DELETE ON semel_documents.document_versions TO semel_app;
-                    """);
+                    CREATE TABLE semel_documents.documents ();
+                    """
+                    + migration("V4__managed_documents_and_holds"));
         }
     }
 
-    private static String migration() {
-        try (InputStream sql = BlobTable.class.getResourceAsStream("/db/semel/documents/V1__blobs.sql")) {
+    private static String migration(String name) {
+        try (InputStream sql = BlobTable.class.getResourceAsStream("/db/semel/documents/" + name + ".sql")) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,6 +113,10 @@ final class BlobFixture implements AutoCloseable {
         try (InputStream input = blobs().open(tenant, blob)) {
             return new String(input.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    BlobHolds holds() {
+        return new BlobHolds(jdbc);
     }
 
     /** As a document's version does it. */

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /** What {@link Blobs} promises. */
 @ExtendWith(PostgresExtension.class)
@@ -125,6 +127,38 @@ class TenantBlobsTest {
                 throw new java.sql.SQLException("gone", "08006");
             }
         };
+    }
+
+    @Test
+    void whatIsHeldIsNotCollectedBeforeItIsReleased() throws Exception {
+        StoredBlob held = fixture.put("held");
+        StoredBlob other = fixture.put("other");
+        fixture.transactions.run(fixture.tenant, connection -> {
+            fixture.holds().hold(fixture.tenant, "changeset:1", List.of(held.hash(), other.hash()));
+            fixture.holds().hold(fixture.tenant, "changeset:1", List.of(held.hash()));
+            fixture.holds().hold(fixture.tenant, "changeset:2", List.of(held.hash()));
+            return null;
+        });
+        fixture.passTime(MORE_THAN_GRACE);
+        assertThat(fixture.collect().done()).isZero();
+
+        fixture.transactions.run(fixture.tenant, connection -> {
+            fixture.holds().release(fixture.tenant, "changeset:1");
+            return null;
+        });
+        assertThat(fixture.collect().done()).isEqualTo(1);
+        fixture.deliver();
+        assertThat(fixture.read(held)).isEqualTo("held");
+        assertThatThrownBy(() -> fixture.read(other)).isInstanceOf(DamagedBlobException.class);
+    }
+
+    @Test
+    void whatIsNotThereCannotBeHeld() {
+        assertThatThrownBy(() -> fixture.transactions.run(fixture.tenant, connection -> {
+                    fixture.holds().hold(fixture.tenant, "changeset:1", List.of("sha256:" + "0".repeat(64)));
+                    return null;
+                }))
+                .isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test

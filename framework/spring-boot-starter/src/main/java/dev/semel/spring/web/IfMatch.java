@@ -1,4 +1,4 @@
-package dev.semel.books.settings;
+package dev.semel.spring.web;
 
 import dev.semel.InvalidPayloadException;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param any whether it does not matter
  * @param tags the strong tags, unquoted
  */
-record IfMatch(boolean any, Set<String> tags) {
+public record IfMatch(boolean any, Set<String> tags) {
     private static final int MAX_LENGTH = 1000;
     /** A tag, strong or weak; a bare number is taken for its tag. */
     private static final String TAG = "(?:(?:W/)?\"[\\x21\\x23-\\x7E]*\"|[0-9]+)";
@@ -22,13 +22,18 @@ record IfMatch(boolean any, Set<String> tags) {
     private static final Pattern LIST = Pattern.compile(TAG + "(?:[ \\t]*,[ \\t]*" + TAG + ")*+");
     private static final Pattern ONE = Pattern.compile(TAG);
 
+    /** Copies the tags. */
+    public IfMatch {
+        tags = Set.copyOf(tags);
+    }
+
     /**
      * Reads the header.
      *
      * @param header null if there is none
      * @throws InvalidPayloadException if it is no such header
      */
-    static IfMatch of(@Nullable String header) {
+    public static IfMatch of(@Nullable String header) {
         if (header == null || header.strip().equals("*")) {
             return new IfMatch(true, Set.of());
         }
@@ -47,7 +52,8 @@ record IfMatch(boolean any, Set<String> tags) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    boolean matches(long version) {
+    /** Whether a thing of that version is meant. */
+    public boolean matches(long version) {
         return any || tags.contains(String.valueOf(version));
     }
 }

@@ -1,0 +1,17 @@
+package dev.semel.sync.changesets;
+
+import dev.semel.Operation;
+import java.util.UUID;
+
+/**
+ * That a changeset is to expire.
+ *
+ * @param decisionVersion that it had when it was found idle
+ */
+public record ExpireChangeset(UUID changesetId, long decisionVersion) {
+    /** Has no route: the job asks for it. */
+    public static final Operation<ExpireChangeset, ChangesetAnswer> OPERATION = Operation.standard(
+                    "expireChangeset", ExpireChangeset.class, ChangesetAnswer.class)
+            .emits(ChangesetEvent.CLOSED)
+            .build();
+}

@@ -1,0 +1,39 @@
+package dev.semel.sync.changesets;
+
+import dev.semel.sync.content.TextContent;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a revision proposes for one file. Immutable.
+ *
+ * @param path where it is to be, or is when it is to be deleted
+ * @param baseVersion the version that its author has seen; 0 for a new file
+ * @param baseHash of the base's content; null for a new file
+ * @param mainVersion the version that main had; 0 if it had none
+ * @param content null to delete the file
+ * @param publishedVersion the version on main that it has become; null if it has not
+ */
+public record ProposedFile(
+        String fileId,
+        String path,
+        long baseVersion,
+        @Nullable String baseHash,
+        long mainVersion,
+        @Nullable TextContent content,
+        @Nullable Long publishedVersion) {
+    /** Whether it proposes the same, from the same base. */
+    public boolean isSameAs(ProposedFile other) {
+        return path.equals(other.path)
+                && baseVersion == other.baseVersion
+                && Objects.equals(hash(content), hash(other.content));
+    }
+
+    private static @Nullable String hash(@Nullable TextContent content) {
+        return content == null ? null : content.hash();
+    }
+
+    String op() {
+        return content == null ? "delete" : "upsert";
+    }
+}

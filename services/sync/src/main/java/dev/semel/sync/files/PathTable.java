@@ -1,0 +1,102 @@
+package dev.semel.sync.files;
+
+import dev.semel.sync.text.SyncPath;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The paths of a scope's live files. Whoever gives a file a path takes the scope's lock on paths first, after the files' own locks: a
+ * path that lies within another one's is no matter for a unique index. Works in the transaction of its caller.
+ */
+public final class PathTable {
+    private static final String LOCK = """
+            SELECT pg_advisory_xact_lock(hashtextextended('semel_sync paths ' || ? || '/' || ?, 0))
+            """;
+    private static final String TAKEN = """
+            SELECT live_key, path FROM semel_sync.files
+            WHERE tenant_id = ? AND scope = ? AND live_key = ANY (?) AND file_id <> ALL (?)
+            """;
+    /** The sign behind the slash is the zero. */
+    private static final String HAVING_FILES = """
+            SELECT folder FROM unnest(?::text[]) AS folder
+            WHERE EXISTS (SELECT FROM semel_sync.files AS file
+                          WHERE file.tenant_id = ? AND file.scope = ? AND file.live_key > folder || '/'
+                            AND file.live_key < folder || '0' AND file.file_id <> ALL (?))
+            """;
+
+    private final JdbcClient jdbc;
+
+    /** On the client's database. */
+    public PathTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Nobody else gives or takes paths in the scope until this transaction ends. */
+    public void lock(String tenant, String scope) {
+        jdbc.sql(LOCK).params(tenant, scope).query(row -> {});
+    }
+
+    /**
+     * The collisions of these paths with those of live files.
+     *
+     * @param moving the files that do not count, as they are given a path or deleted at once
+     * @return what is wrong with each path that cannot be given
+     */
+    public Map<SyncPath, PathProblem> problems(
+            String tenant, String scope, Collection<SyncPath> paths, Collection<String> moving) {
+        if (paths.isEmpty()) {
+            return Map.of();
+        }
+        String[] exempt = moving.toArray(String[]::new);
+        Map<String, String> taken = taken(tenant, scope, paths, exempt);
+        Set<String> folders = folders(tenant, scope, paths, exempt);
+        Map<SyncPath, PathProblem> problems = new HashMap<>();
+        for (SyncPath path : paths) {
+            PathProblem problem = problem(path, taken, folders);
+            if (problem != null) {
+                problems.put(path, problem);
+            }
+        }
+        return problems;
+    }
+
+    private static @Nullable PathProblem problem(SyncPath path, Map<String, String> taken, Set<String> folders) {
+        String other = taken.get(path.key());
+        if (other != null) {
+            return other.equals(path.text()) ? PathProblem.PATH_TAKEN : PathProblem.CASE_COLLISION;
+        }
+        boolean nested =
+                folders.contains(path.key()) || path.ancestorKeys().stream().anyMatch(taken::containsKey);
+        return nested ? PathProblem.PATH_TAKEN : null;
+    }
+
+    /** Live paths by key, of these paths and of the folders that they lie in. */
+    private Map<String, String> taken(String tenant, String scope, Collection<SyncPath> paths, String[] exempt) {
+        Set<String> keys = new HashSet<>();
+        for (SyncPath path : paths) {
+            keys.add(path.key());
+            keys.addAll(path.ancestorKeys());
+        }
+        Map<String, String> taken = new HashMap<>();
+        jdbc.sql(TAKEN)
+                .params(tenant, scope, keys.toArray(String[]::new), exempt)
+                .query(row -> {
+                    taken.put(row.getString("live_key"), row.getString("path"));
+                });
+        return taken;
+    }
+
+    private Set<String> folders(String tenant, String scope, Collection<SyncPath> paths, String[] exempt) {
+        List<String> keys = paths.stream().map(SyncPath::key).toList();
+        return new HashSet<>(jdbc.sql(HAVING_FILES)
+                .params(keys.toArray(String[]::new), tenant, scope, exempt)
+                .query(String.class)
+                .list());
+    }
+}

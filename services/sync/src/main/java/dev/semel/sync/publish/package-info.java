@@ -1,0 +1,5 @@
+/** Publishing: what was accepted goes to main. */
+@NullMarked
+package dev.semel.sync.publish;
+
+import org.jspecify.annotations.NullMarked;

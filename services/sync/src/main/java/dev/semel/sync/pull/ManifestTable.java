@@ -1,0 +1,75 @@
+package dev.semel.sync.pull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Main as it was at one of its changes. Works in the transaction of its caller. */
+final class ManifestTable {
+    private static final String HEAD = """
+            SELECT scope.cursor_key, feed.epoch, feed.head, stamped.write_id AS stamp
+            FROM semel_sync.feeds AS feed
+            JOIN semel_sync.scopes AS scope ON scope.tenant_id = feed.tenant_id AND scope.scope = feed.scope
+            LEFT JOIN semel_sync.file_changes AS stamped
+              ON stamped.tenant_id = feed.tenant_id AND stamped.scope = feed.scope AND stamped.seq = feed.head
+             AND stamped.ord = 0
+            WHERE feed.tenant_id = ? AND feed.scope = ? AND feed.feed = 'main'
+            """;
+    private static final String LIVE = """
+            SELECT state.file_id, state.path AS server_path, state.version, state.content_hash
+            FROM semel_sync.file_changes AS state
+            WHERE state.tenant_id = ? AND state.scope = ? AND state.seq <= ? AND NOT state.deleted AND state.file_id > ?
+              AND NOT EXISTS (SELECT FROM semel_sync.file_changes AS later
+                              WHERE later.tenant_id = state.tenant_id AND later.scope = state.scope
+                                AND later.file_id = state.file_id AND later.seq > state.seq AND later.seq <= ?)
+            ORDER BY state.file_id
+            """;
+    private static final String PAGE = LIVE + "LIMIT ?";
+
+    private final JdbcClient jdbc;
+
+    ManifestTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where main is now. */
+    record Head(
+            byte[] cursorKey,
+            UUID epoch,
+            long head,
+            @Nullable UUID stamp) {}
+
+    Optional<Head> head(String tenant, String scope) {
+        return jdbc.sql(HEAD)
+                .params(tenant, scope)
+                .query((row, number) -> new Head(
+                        row.getBytes("cursor_key"),
+                        row.getObject("epoch", UUID.class),
+                        row.getLong("head"),
+                        row.getObject("stamp", UUID.class)))
+                .optional();
+    }
+
+    /** The live files behind an id, in the order of their ids. */
+    List<ManifestEntry> page(String tenant, String scope, long head, String after, int limit) {
+        return jdbc.sql(PAGE)
+                .params(tenant, scope, head, after, head, limit)
+                .query(ManifestEntry.class)
+                .list();
+    }
+
+    /** All live files, in the order of their ids, a few at a time. */
+    void forEach(String tenant, String scope, long head, Consumer<ManifestEntry> taker) {
+        try (var entries = jdbc
+                .sql(LIVE)
+                .params(tenant, scope, head, "", head)
+                .withFetchSize(500)
+                .query(ManifestEntry.class)
+                .stream()) {
+            entries.forEach(taker);
+        }
+    }
+}

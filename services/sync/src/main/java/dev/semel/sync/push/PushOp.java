@@ -1,0 +1,45 @@
+package dev.semel.sync.push;
+
+import dev.semel.sync.text.FileId;
+import dev.semel.sync.text.HashedOp;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one file is to become.
+ *
+ * @param type {@code upsert} or {@code delete}
+ * @param fileId the file's identity, which stays when its path changes
+ * @param serverPath where it is to be; not needed to delete it
+ * @param baseVersion the version that the client has seen; 0 for a file that it made
+ * @param content the text; or else
+ * @param contentHash of the content, in the form in which it is stored. Without content it names a blob that was put before
+ */
+public record PushOp(
+        @NotNull @Pattern(regexp = "upsert|delete", message = "must be upsert or delete")
+        String type,
+
+        @NotNull @Pattern(regexp = FileId.SHAPE, message = FileId.MESSAGE)
+        String fileId,
+
+        @Nullable String serverPath,
+        @Min(0) long baseVersion,
+        @Nullable String content,
+        @Nullable String contentHash) {
+    /** Whether it makes or changes the file. */
+    boolean isUpsert() {
+        return type.equals("upsert");
+    }
+
+    HashedOp.Kind kind() {
+        return isUpsert() ? HashedOp.Kind.UPSERT : HashedOp.Kind.DELETE;
+    }
+
+    /** Without paths and contents. */
+    @Override
+    public String toString() {
+        return "PushOp[" + type + " " + fileId + " " + baseVersion + "]";
+    }
+}

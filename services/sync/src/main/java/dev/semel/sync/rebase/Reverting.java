@@ -1,0 +1,80 @@
+package dev.semel.sync.rebase;
+
+import dev.semel.RejectedException;
+import dev.semel.Write;
+import dev.semel.documents.content.ContentHash;
+import dev.semel.spring.web.PathIds;
+import dev.semel.sync.changesets.Action;
+import dev.semel.sync.changesets.Changeset;
+import dev.semel.sync.changesets.ChangesetTable;
+import dev.semel.sync.content.TextContent;
+import dev.semel.sync.files.FileStateTable;
+import dev.semel.sync.files.FileStateTable.FileState;
+import dev.semel.sync.push.PreparedOp;
+import dev.semel.sync.push.PreparedPush;
+import dev.semel.sync.push.Push;
+import dev.semel.sync.push.PushAnswer;
+import dev.semel.sync.push.PushRequest;
+import dev.semel.sync.text.SyncPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes back what a changeset has done to main: by a push of the inverse ops, which is a proposal where pushes are. Thread-safe. */
+public final class Reverting {
+    private final ChangesetTable changesets;
+    private final FileStateTable states;
+    private final Bases bases;
+    private final Push push;
+
+    /** Reads the tables, and pushes. */
+    public Reverting(ChangesetTable changesets, FileStateTable states, Bases bases, Push push) {
+        this.changesets = changesets;
+        this.states = states;
+        this.bases = bases;
+        this.push = push;
+    }
+
+    /**
+     * The body of the write. Files that have changed since are proposed all the same, and flagged; in a direct scope they are conflicts.
+     *
+     * @param id the changeset's, as the path has it
+     * @throws RejectedException if there is no such changeset, it is not published, or the push is refused
+     */
+    public PushAnswer handle(String id, Write<RevertChangeset> write) {
+        String tenant = write.tenant();
+        UUID changesetId = PathIds.parse(id, "changeset");
+        Changeset changeset = changesets.find(tenant, changesetId).orElseThrow(ChangesetTable::unknown);
+        Action.REVERT.requireAllowedIn(changeset.state());
+        List<FileState> done = states.ofChangeset(tenant, changeset.scope(), changesetId);
+        Map<String, FileState> before = before(tenant, changeset, done);
+        Map<String, TextContent> contents = bases.contents(tenant, before.values());
+        List<PreparedOp> ops = done.stream()
+                .map(state -> inverse(state, before.get(state.fileId()), contents.get(state.fileId())))
+                .toList();
+        PushRequest request = new PushRequest(
+                changeset.scope(), null, PushRequest.BRANCH, write.payload().message(), List.of(), true, false, null, null);
+        PreparedPush prepared =
+                new PreparedPush(request, ops, ContentHash.of("revert " + changesetId + " " + write.resultId()), null);
+        return push.push(prepared, write, changesetId);
+    }
+
+    private Map<String, FileState> before(String tenant, Changeset changeset, List<FileState> done) {
+        Map<String, Long> versions = new HashMap<>();
+        done.stream()
+                .filter(state -> state.version() > 1)
+                .forEach(state -> versions.put(state.fileId(), state.version() - 1));
+        return states.find(tenant, changeset.scope(), versions);
+    }
+
+    private static PreparedOp inverse(FileState done, @Nullable FileState before, @Nullable TextContent content) {
+        if (before == null || before.deleted() || content == null) {
+            return new PreparedOp(done.fileId(), done.version(), null, null);
+        }
+        SyncPath path = SyncPath.parse(before.path())
+                .orElseThrow(refusal -> new IllegalStateException("a path that was stored: " + refusal.rule()));
+        return new PreparedOp(done.fileId(), done.version(), path, content);
+    }
+}

@@ -1,0 +1,5 @@
+/** Scopes, and the counters of their feeds. */
+@NullMarked
+package dev.semel.sync.scopes;
+
+import org.jspecify.annotations.NullMarked;

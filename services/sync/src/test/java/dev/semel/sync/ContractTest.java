@@ -1,0 +1,280 @@
+package dev.semel.sync;
+
+import static dev.semel.sync.TestSync.delete;
+import static dev.semel.sync.TestSync.put;
+import static dev.semel.sync.TestSync.request;
+
+import dev.semel.Caller;
+import dev.semel.Semel;
+import java.util.UUID;
+import java.util.Objects;
+import java.time.Duration;
+import dev.semel.sync.review.ChangesetController;
+import dev.semel.sync.rebase.RevertChangeset;
+import dev.semel.sync.push.PushAnswer.MadeChangeset;
+import dev.semel.sync.push.PushAnswer;
+import dev.semel.sync.publish.PublishRequest;
+import dev.semel.sync.publish.PublishLease;
+import dev.semel.sync.publish.PublishController;
+import dev.semel.sync.changesets.NewDecisions;
+import dev.semel.sync.changesets.FileDecision;
+import dev.semel.sync.changesets.ExpireChangeset;
+import dev.semel.Outcome;
+import dev.semel.Operation;
+import dev.semel.Key;
+import dev.semel.spring.Gate;
+import dev.semel.sync.push.PushController;
+import dev.semel.sync.push.PushOp;
+import dev.semel.sync.push.PushRequest;
+import dev.semel.sync.scopes.NewScope;
+import dev.semel.sync.scopes.ScopeController;
+import dev.semel.testkit.ApplicationUnderTest;
+import dev.semel.testkit.OperationUnderTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every registered operation keeps the contract, whatever fails. On a database of its own: the kit compares all rows. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContractTest {
+    private final TestSync sync = new TestSync();
+    private final Map<Semel, SyncEngine> engines = new ConcurrentHashMap<>();
+
+    @AfterAll
+    void close() {
+        engines.values().forEach(SyncEngine::close);
+        try {
+            sync.database().verifyTenancy();
+        } finally {
+            sync.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyOperationKeepsItsContract() {
+        return ApplicationUnderTest.of(sync.engine().semel().registry())
+                .routes(gates(
+                        ScopeController.class, PushController.class, ChangesetController.class, PublishController.class))
+                .libraryOnly("expireChangeset")
+                .operation(createScope())
+                .operation(push("direct")
+                        .emits("file.changed", 4)
+                        .emits("changeset.proposed", 0)
+                        .emits("changeset.closed", 0)
+                        .build(caller -> push(caller, "direct"), ContractTest::another))
+                .operation(push("reviewed")
+                        .emits("file.changed", 0)
+                        .emits("changeset.published", 0)
+                        .emits("changeset.closed", 0)
+                        .build(caller -> push(caller, "reviewed"), ContractTest::another))
+                .operation(of(
+                                SyncOperations.DECIDE_CHANGESET,
+                                (SyncEngine engine, Caller caller, Key key, Decided asked) ->
+                                        engine.decide(caller, key, asked.id, null, asked.asked))
+                        .build(
+                                caller -> new Decided(proposed(caller).id(), decisions(1)),
+                                asked -> new Decided(asked.id, decisions(2))))
+                .operation(of(
+                                SyncOperations.WITHDRAW_CHANGESET,
+                                (SyncEngine engine, Caller caller, Key key, UUID id) -> engine.withdraw(caller, key, id))
+                        .build(caller -> proposed(caller).id(), id -> new UUID(0, 1)))
+                .operation(of(
+                                SyncOperations.REBASE_CHANGESET,
+                                (SyncEngine engine, Caller caller, Key key, UUID id) -> engine.rebase(caller, key, id))
+                        .build(this::behind, id -> new UUID(0, 1)))
+                .operation(of(
+                                SyncOperations.PUBLISH_CHANGESET,
+                                (SyncEngine engine, Caller caller, Key key, Published asked) ->
+                                        engine.publish(caller, key, asked.id, asked.asked, asked.lease))
+                        .emits("file.changed", 2)
+                        .build(this::ready, Published::atomic))
+                .operation(of(
+                                SyncOperations.REVERT_CHANGESET,
+                                (SyncEngine engine, Caller caller, Key key, Reverted asked) ->
+                                        engine.revert(caller, key, asked.id, asked.asked))
+                        .emits("changeset.proposed", 0)
+                        .emits("file.changed", 2)
+                        .build(
+                                caller -> new Reverted(published(caller), new RevertChangeset(null)),
+                                asked -> new Reverted(asked.id, new RevertChangeset("other"))))
+                .operation(of(
+                                ExpireChangeset.OPERATION,
+                                (SyncEngine engine, Caller caller, Key key, ExpireChangeset asked) ->
+                                        engine.semel().execute(ExpireChangeset.OPERATION, caller, key, asked))
+                        .build(
+                                caller -> new ExpireChangeset(proposed(caller).id(), 0),
+                                asked -> new ExpireChangeset(asked.changesetId(), 7)))
+                .tests(sync.database());
+    }
+
+    private interface Asking<I> {
+        Outcome<?> ask(SyncEngine engine, Caller caller, Key key, I input);
+    }
+
+    private <I> OperationUnderTest.Builder<I> of(Operation<?, ?> operation, Asking<I> asking) {
+        return OperationUnderTest.<I>of(
+                        operation,
+                        this::engine,
+                        (semel, caller, key, input) -> asking.ask(engines.get(semel), caller, key, input))
+                .varies("semel_sync.scopes", "cursor_key")
+                .varies("semel_sync.feeds", "epoch");
+    }
+
+    private record Decided(UUID id, NewDecisions asked) {}
+
+    private record Reverted(UUID id, RevertChangeset asked) {}
+
+    private record Published(UUID id, PublishRequest asked, PublishLease lease) {
+        Published atomic() {
+            return new Published(
+                    id,
+                    new PublishRequest("main", 1, asked.decisionsHash(), "atomic", null, null),
+                    lease);
+        }
+    }
+
+    private static NewDecisions decisions(int revision) {
+        return new NewDecisions(
+                revision,
+                List.of(
+                        new FileDecision("a", "accept", null, null),
+                        new FileDecision("b", "amend", "amended ".repeat(2_000), "better")));
+    }
+
+    private MadeChangeset proposed(Caller caller) {
+        String scope = sync.scope(caller, "reviewed");
+        return made(sync.push(caller, scope, put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B")));
+    }
+
+    private static MadeChangeset made(PushAnswer answer) {
+        return Objects.requireNonNull(answer.changeset());
+    }
+
+    private Published ready(Caller caller) {
+        UUID id = proposed(caller).id();
+        String hash = sync.engine()
+                .decide(caller, TestSync.newKey(), id, null, decisions(1))
+                .result()
+                .decisionsHash();
+        PublishRequest asked = new PublishRequest("main", 1, hash, null, null, null);
+        return new Published(id, asked, lease(caller));
+    }
+
+    /** Not renewed for long, and never taken over: each tenant has its own. */
+    private PublishLease lease(Caller caller) {
+        return new PublishLease(sync.engine()
+                .reviewing()
+                .leases()
+                .tryAcquire(caller.tenant(), TestSync.newId(), Duration.ofMinutes(10))
+                .orElseThrow());
+    }
+
+    /** A changeset whose file has been edited on main since, elsewhere. */
+    private UUID behind(Caller caller) {
+        String scope = sync.scope(caller, "reviewed");
+        publish(caller, made(sync.push(caller, scope, put("a", "a.md", 0, "one\ntwo\nthree\n"))).id());
+        UUID id = made(sync.push(caller, scope, put("a", "a.md", 1, "one\ntwo\nthree, edited\n")))
+                .id();
+        publish(caller, made(sync.push(caller, scope, put("a", "moved.md", 1, "one, edited\ntwo\nthree\n"))).id());
+        return id;
+    }
+
+    private void publish(Caller caller, UUID id) {
+        String hash = sync.engine()
+                .decide(
+                        caller,
+                        TestSync.newKey(),
+                        id,
+                        null,
+                        new NewDecisions(1, List.of(new FileDecision("a", "accept", null, null))))
+                .result()
+                .decisionsHash();
+        sync.engine()
+                .publish(
+                        caller,
+                        TestSync.newKey(),
+                        id,
+                        new PublishRequest(null, 1, hash, null, null, null),
+                        lease(caller));
+    }
+
+    private UUID published(Caller caller) {
+        String scope = sync.scope(caller, "direct");
+        sync.push(caller, scope, put("a", "a.md", 0, "A"));
+        return made(sync.push(caller, scope, put("a", "a.md", 1, "A2"), put("b", "b.md", 0, "B")))
+                .id();
+    }
+
+    private static Map<String, String> gates(Class<?>... controllers) {
+        return Stream.of(controllers)
+                .flatMap(controller -> Stream.of(controller.getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(Gate.class))
+                .collect(Collectors.toMap(
+                        Object::toString,
+                        method -> method.getAnnotation(Gate.class).value()));
+    }
+
+    private Semel engine(DataSource source) {
+        SyncEngine engine = SyncEngine.on(source, sync.blobs());
+        engines.put(engine.semel(), engine);
+        return engine.semel();
+    }
+
+    private OperationUnderTest<NewScope> createScope() {
+        return OperationUnderTest.<NewScope>of(
+                        SyncOperations.CREATE_SCOPE,
+                        this::engine,
+                        (semel, caller, key, asked) -> engines.get(semel).createScope(caller, key, asked))
+                .varies("semel_sync.scopes", "cursor_key")
+                .varies("semel_sync.feeds", "epoch")
+                .build(new NewScope("docs", "direct", null), new NewScope("docs", "reviewed", null));
+    }
+
+    private OperationUnderTest.Builder<PushRequest> push(String mode) {
+        return OperationUnderTest.<PushRequest>of(
+                        SyncOperations.PUSH_CHANGESET,
+                        this::engine,
+                        (semel, caller, key, asked) ->
+                                engines.get(semel).push(caller, key, withId(asked, key.value() + mode.charAt(0))))
+                .varies("semel_sync.scopes", "cursor_key")
+                .varies("semel_sync.feeds", "epoch");
+    }
+
+    /** Two files swap their paths, one is deleted, and a large one comes. */
+    private PushRequest push(Caller caller, String mode) {
+        String scope = sync.scope(caller, mode);
+        if (mode.equals("reviewed")) {
+            return request(scope, "x", put("a", "a.md", 0, "A"), put("b", "b.md", 0, "large ".repeat(2_000)));
+        }
+        sync.push(caller, scope, put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"), put("c", "c.md", 0, "C"));
+        return request(
+                scope,
+                "x",
+                put("a", "b.md", 1, "A"),
+                put("b", "a.md", 1, "B, edited"),
+                delete("c", 1),
+                put("d", "c.md", 0, "large ".repeat(2_000)));
+    }
+
+    private static PushRequest another(PushRequest asked) {
+        List<PushOp> ops = new ArrayList<>(asked.ops());
+        ops.set(0, put("a", "other.md", ops.get(0).baseVersion(), "other"));
+        return with(asked, String.valueOf(asked.clientChangesetId()), ops);
+    }
+
+    private static PushRequest withId(PushRequest asked, String id) {
+        return with(asked, id, asked.ops());
+    }
+
+    private static PushRequest with(PushRequest asked, String id, List<PushOp> ops) {
+        return PushRequest.of(asked.scope(), id, ops);
+    }
+}
