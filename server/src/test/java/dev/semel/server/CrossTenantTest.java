@@ -114,7 +114,8 @@ class CrossTenantTest {
         String grant = id(acme.post("/api/access-grants", "{\"userId\":\"%s\",\"role\":\"reader\"}".formatted(SECRET)));
         String document = document(acme);
         String changeset = changeset(acme);
-        ids = List.of(customer, draft, owed, payment, transaction, token, employee, item, run, grant, document, changeset);
+        ids = List.of(
+                customer, draft, owed, payment, transaction, token, employee, item, run, grant, document, changeset);
         awaitQuietOutbox();
         before = acme();
         assertThat(before).contains(SECRET).contains(ids);
@@ -321,7 +322,8 @@ class CrossTenantTest {
                 {"scope":"private","clientChangesetId":"x","ops":[
                  {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"content":"x"}]}""";
         assertThat(globex.post("/v1/sync/push", push).status()).isEqualTo(404);
-        assertThat(globex.post("/v1/sync/pull", "{\"scope\":\"private\"}").status()).isEqualTo(404);
+        assertThat(globex.post("/v1/sync/pull", "{\"scope\":\"private\"}").status())
+                .isEqualTo(404);
         for (String path : List.of(
                 "/v1/scopes/private",
                 "/v1/scopes/private/manifest",

@@ -89,8 +89,7 @@ class ReviewTest {
         PublishReport first = publish(id, decided);
         assertThat(files(first)).containsExactly("a published null", "b published null");
         assertThat(publish(id, decided)).isEqualTo(first);
-        assertThat(sync.main(caller, scope))
-                .containsExactly("a 1 a.md A", "b 1 b.md " + "large ".repeat(3_000));
+        assertThat(sync.main(caller, scope)).containsExactly("a 1 a.md A", "b 1 b.md " + "large ".repeat(3_000));
     }
 
     @Test
@@ -110,8 +109,7 @@ class ReviewTest {
         PublishReport finished = publish(id, rebased);
         assertThat(files(finished)).containsExactly("a published null", "b already_published null");
         assertThat(finished.status()).isEqualTo("published");
-        assertThat(sync.main(caller, scope))
-                .containsExactly("a 3 a.md one, theirs\ntwo\nthree, mine\n", "b 1 b.md B");
+        assertThat(sync.main(caller, scope)).containsExactly("a 3 a.md one, theirs\ntwo\nthree, mine\n", "b 1 b.md B");
     }
 
     @Test

@@ -73,9 +73,8 @@ public final class PublishResolver implements HandlerMethodArgumentResolver {
     private @Nullable Lease acquire(String tenant, String id, NativeWebRequest request) {
         Changeset changeset = semel.read(
                 tenant,
-                connection -> changesets
-                        .find(tenant, PathIds.parse(id, "changeset"))
-                        .orElseThrow(ChangesetTable::unknown));
+                connection ->
+                        changesets.find(tenant, PathIds.parse(id, "changeset")).orElseThrow(ChangesetTable::unknown));
         Lease lease = leases.tryAcquire(tenant, PublishLease.target(changeset.scope()), LENGTH)
                 .orElse(null);
         if (lease != null) {
