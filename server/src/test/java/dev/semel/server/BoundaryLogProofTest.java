@@ -183,7 +183,9 @@ class BoundaryLogProofTest {
                 {"scope":"%s","clientChangesetId":"%s","message":"%s","ops":[
                  {"type":"upsert","fileId":"%s","serverPath":"%s","baseVersion":%d,"content":"%s"}]}""";
         for (String id : List.of("one", "one", "stale", "missing-hash")) {
-            String content = id.equals("missing-hash") ? "\",\"contentHash\":\"" + MARK : mark("text").repeat(2_000);
+            String content = id.equals("missing-hash")
+                    ? "\",\"contentHash\":\"" + MARK
+                    : mark("text").repeat(2_000);
             send(
                     "POST",
                     "/v1/sync/push",
@@ -199,7 +201,8 @@ class BoundaryLogProofTest {
         send("POST", "/v1/blobs/missing", "{\"hashes\":[\"" + MARK + "\"]}", "x");
         send("PUT", "/v1/blobs/" + ContentHash.of(MARK), MARK, MARK + "-blob");
         everyEnd("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"reviewed\"}".formatted(mark("reviewed")));
-        review(push.formatted(mark("reviewed"), mark("changeset"), mark("message"), mark("file"), mark("path"), 0, mark("text")));
+        review(push.formatted(
+                mark("reviewed"), mark("changeset"), mark("message"), mark("file"), mark("path"), 0, mark("text")));
     }
 
     private void review(String push) {

@@ -301,7 +301,8 @@ class CrossTenantTest {
                 {"scope":"private","clientChangesetId":"x","ops":[
                  {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"content":"x"}]}""";
         assertThat(globex.post("/v1/sync/push", push).status()).isEqualTo(404);
-        assertThat(globex.post("/v1/sync/pull", "{\"scope\":\"private\"}").status()).isEqualTo(404);
+        assertThat(globex.post("/v1/sync/pull", "{\"scope\":\"private\"}").status())
+                .isEqualTo(404);
         for (String path : List.of(
                 "/v1/scopes/private",
                 "/v1/scopes/private/manifest",

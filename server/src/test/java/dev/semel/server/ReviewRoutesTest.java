@@ -39,8 +39,10 @@ class ReviewRoutesTest {
 
     private String scope(boolean separationOfDuties) {
         String scope = "s-" + UUID.randomUUID();
-        assertThat(admin.post("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"reviewed\",\"separationOfDuties\":%s}"
-                                .formatted(scope, separationOfDuties))
+        assertThat(admin.post(
+                                "/v1/scopes",
+                                "{\"scope\":\"%s\",\"mode\":\"reviewed\",\"separationOfDuties\":%s}"
+                                        .formatted(scope, separationOfDuties))
                         .status())
                 .isEqualTo(201);
         return scope;
@@ -82,7 +84,8 @@ class ReviewRoutesTest {
     private Answer publish(String changeset, String more) {
         JsonNode view = view(changeset);
         return publisher.post(changeset + "/publish", """
-                {"targetBranch":"main","expectedRevision":%d,"decisionsHash":"%s"%s}""".formatted(view.path("revision").asInt(), view.path("decisionsHash").asString(), more));
+                {"targetBranch":"main","expectedRevision":%d,"decisionsHash":"%s"%s}""".formatted(
+                view.path("revision").asInt(), view.path("decisionsHash").asString(), more));
     }
 
     private JsonNode view(String changeset) {
@@ -97,7 +100,8 @@ class ReviewRoutesTest {
 
     private List<String> report(JsonNode report) {
         return report.path("files").values().stream()
-                .map(file -> file.path("fileId").asString() + " " + file.path("status").asString()
+                .map(file -> file.path("fileId").asString() + " "
+                        + file.path("status").asString()
                         + (file.has("conflict") ? " " + file.path("conflict").asString() : "")
                         + (file.has("version") ? " " + file.path("version").asInt() : ""))
                 .toList();
@@ -111,7 +115,9 @@ class ReviewRoutesTest {
                 .values()
                 .stream()
                 .map(file -> file.path("serverPath").asString() + " "
-                        + (file.path("deleted").asBoolean() ? "✗" : file.path("content").asString()))
+                        + (file.path("deleted").asBoolean()
+                                ? "✗"
+                                : file.path("content").asString()))
                 .sorted()
                 .toList();
     }
@@ -119,10 +125,16 @@ class ReviewRoutesTest {
     /** What is published at once. */
     private void published(String scope, String... ops) {
         String changeset = proposed(scope, ops);
-        view(changeset).path("files").values().forEach(file -> assertThat(
-                        decide(reviewer, changeset, 1, decision(file.path("fileId").asString(), "accept"))
+        view(changeset)
+                .path("files")
+                .values()
+                .forEach(file -> assertThat(decide(
+                                        reviewer,
+                                        changeset,
+                                        1,
+                                        decision(file.path("fileId").asString(), "accept"))
                                 .status())
-                .isEqualTo(201));
+                        .isEqualTo(201));
         Answer answer = publish(changeset, "");
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         assertThat(answer.json().path("status").asString()).as(answer.text()).isEqualTo("published");
@@ -131,7 +143,8 @@ class ReviewRoutesTest {
     @Test
     void changesetIsReviewedAndPublished() {
         String scope = scope(true);
-        String changeset = proposed(scope, put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"), put("c", "c.md", 0, "C"));
+        String changeset =
+                proposed(scope, put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"), put("c", "c.md", 0, "C"));
         assertThat(status(changeset)).isEqualTo("proposed");
         Answer decided = decide(
                 reviewer,
@@ -141,7 +154,10 @@ class ReviewRoutesTest {
                 "{\"fileId\":\"b\",\"action\":\"amend\",\"content\":\"B, better\"}");
         assertThat(decided.status()).as(decided.text()).isEqualTo(201);
         assertThat(decided.json().path("status").asString()).isEqualTo("reviewing");
-        assertThat(decide(reviewer, changeset, 1, reject("c")).json().path("status").asString())
+        assertThat(decide(reviewer, changeset, 1, reject("c"))
+                        .json()
+                        .path("status")
+                        .asString())
                 .isEqualTo("ready");
         assertThat(main(scope)).isEmpty();
 
@@ -151,11 +167,16 @@ class ReviewRoutesTest {
         assertThat(status(changeset)).isEqualTo("published");
         assertThat(main(scope)).containsExactly("a.md A", "b.md B, better");
         assertThat(view(changeset).path("history").values())
-                .extracting(entry -> entry.path("event").asString() + " " + entry.path("by").asString())
+                .extracting(entry ->
+                        entry.path("event").asString() + " " + entry.path("by").asString())
                 .containsExactly("pushed wim", "decided rob", "decided rob", "published pam");
-        assertThat(reviewer.get("/v1/changesets?scope=" + scope + "&status=published").json().path("items"))
+        assertThat(reviewer.get("/v1/changesets?scope=" + scope + "&status=published")
+                        .json()
+                        .path("items"))
                 .hasSize(1);
-        assertThat(reviewer.get("/v1/changesets?scope=" + scope + "&status=proposed").json().path("items"))
+        assertThat(reviewer.get("/v1/changesets?scope=" + scope + "&status=proposed")
+                        .json()
+                        .path("items"))
                 .isEmpty();
     }
 
@@ -182,7 +203,10 @@ class ReviewRoutesTest {
         String scope = scope(false);
         published(scope, put("a", "a.md", 0, "one\\ntwo\\nthree\\n"), put("b", "b.md", 0, "B"));
         String changeset = proposed(
-                scope, put("a", "a.md", 1, "one\\ntwo\\nthree, mine\\n"), put("b", "b.md", 1, "B2"), put("c", "c.md", 0, "C"));
+                scope,
+                put("a", "a.md", 1, "one\\ntwo\\nthree, mine\\n"),
+                put("b", "b.md", 1, "B2"),
+                put("c", "c.md", 0, "C"));
         published(scope, put("a", "a.md", 1, "one, theirs\\ntwo\\nthree\\n"));
         decide(reviewer, changeset, 1, decision("a", "accept"), decision("b", "accept"), decision("c", "accept"));
         assertThat(view(changeset).at("/files/0/flags/0").asString()).isEqualTo("behind");
@@ -195,8 +219,7 @@ class ReviewRoutesTest {
         assertThat(main(scope)).containsExactly("a.md one, theirs\ntwo\nthree\n", "b.md B");
 
         Answer partial = publish(changeset, "");
-        assertThat(report(partial.json()))
-                .containsExactly("a conflict BASE_CHANGED", "b published 2", "c published 1");
+        assertThat(report(partial.json())).containsExactly("a conflict BASE_CHANGED", "b published 2", "c published 1");
         assertThat(report(preview.json())).isEqualTo(report(partial.json()));
         assertThat(status(changeset)).isEqualTo("reviewing");
 
@@ -236,10 +259,18 @@ class ReviewRoutesTest {
                 .contains("decide", "withdraw", "rebase", "revise")
                 .doesNotContain("publish", "revert");
         assertThat(writer.post(changeset + "/revert", "{}").code()).isEqualTo("INVALID_STATE");
-        assertThat(writer.post(changeset + "/withdraw", "{}").json().path("status").asString())
+        assertThat(writer.post(changeset + "/withdraw", "{}")
+                        .json()
+                        .path("status")
+                        .asString())
                 .isEqualTo("withdrawn");
-        assertThat(decide(reviewer, changeset, 1, decision("a", "accept")).code()).isEqualTo("INVALID_STATE");
-        assertThat(push(writer, scope, "\"changesetId\":\"" + changeset.substring(15) + "\",", put("a", "a.md", 0, "A2"))
+        assertThat(decide(reviewer, changeset, 1, decision("a", "accept")).code())
+                .isEqualTo("INVALID_STATE");
+        assertThat(push(
+                                writer,
+                                scope,
+                                "\"changesetId\":\"" + changeset.substring(15) + "\",",
+                                put("a", "a.md", 0, "A2"))
                         .code())
                 .isEqualTo("INVALID_STATE");
     }
@@ -248,7 +279,10 @@ class ReviewRoutesTest {
     void rolesAndDutiesAreApart() {
         String scope = scope(true);
         String own = "/v1/changesets/"
-                + push(admin, scope, "", put("a", "a.md", 0, "A")).json().at("/changeset/id").asString();
+                + push(admin, scope, "", put("a", "a.md", 0, "A"))
+                        .json()
+                        .at("/changeset/id")
+                        .asString();
         Answer self = decide(admin, own, 1, decision("a", "accept"));
         assertThat(self.status()).isEqualTo(403);
         assertThat(self.code()).isEqualTo("SELF_REVIEW_FORBIDDEN");
@@ -265,18 +299,26 @@ class ReviewRoutesTest {
         Answer wrong = decide(reviewer, changeset, 1, decision("a", "accept"), decision("nowhere", "accept"));
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(view(changeset).at("/files/0/decision").isNull()).isTrue();
-        assertThat(decide(reviewer, changeset, 2, decision("a", "accept")).code()).isEqualTo("REVISION_CHANGED");
+        assertThat(decide(reviewer, changeset, 2, decision("a", "accept")).code())
+                .isEqualTo("REVISION_CHANGED");
 
         String tag = reviewer.get(changeset).header("ETag");
         assertThat(decideIf(changeset, tag).status()).isEqualTo(201);
         Answer late = decideIf(changeset, tag);
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.code()).isEqualTo("PRECONDITION_FAILED");
-        assertThat(decide(reviewer, changeset, 1, decision("a", "clear")).json().path("status").asString())
+        assertThat(decide(reviewer, changeset, 1, decision("a", "clear"))
+                        .json()
+                        .path("status")
+                        .asString())
                 .isEqualTo("proposed");
-        assertThat(decide(reviewer, changeset, 1, "{\"fileId\":\"a\",\"action\":\"reject\"}").status())
+        assertThat(decide(reviewer, changeset, 1, "{\"fileId\":\"a\",\"action\":\"reject\"}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(decide(reviewer, changeset, 1, reject("a"), reject("b")).json().path("status").asString())
+        assertThat(decide(reviewer, changeset, 1, reject("a"), reject("b"))
+                        .json()
+                        .path("status")
+                        .asString())
                 .isEqualTo("rejected");
     }
 

@@ -83,7 +83,9 @@ class SyncProtocolTest {
     private void compare(JsonNode expected, JsonNode actual, String what) {
         if (expected.isObject()) {
             expected.properties().forEach(member -> {
-                assertThat(actual.has(member.getKey())).as("%s in %s", member.getKey(), what).isTrue();
+                assertThat(actual.has(member.getKey()))
+                        .as("%s in %s", member.getKey(), what)
+                        .isTrue();
                 compare(member.getValue(), actual.path(member.getKey()), what);
             });
         } else if (expected.isArray()) {

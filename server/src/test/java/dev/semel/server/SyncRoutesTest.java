@@ -32,9 +32,8 @@ class SyncRoutesTest {
 
     /** Without any Idempotency-Key. */
     private Answer post(Client client, String path, String body) {
-        return client.send(client.request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
+        return client.send(
+                client.request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
     private Answer push(String scope, String id, String... ops) {
@@ -94,13 +93,15 @@ class SyncRoutesTest {
         Answer other = push(scope, "one", put("a", "a.md", 0, "other"));
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.code()).isEqualTo("CLIENT_CHANGESET_ID_REUSED");
-        Answer nameless = post(writer, "/v1/sync/push", "{\"scope\":\"%s\",\"ops\":[%s]}".formatted(scope, put("c", "c.md", 0, "C")));
+        Answer nameless = post(
+                writer, "/v1/sync/push", "{\"scope\":\"%s\",\"ops\":[%s]}".formatted(scope, put("c", "c.md", 0, "C")));
         assertThat(nameless.status()).isEqualTo(400);
         assertThat(nameless.code()).isEqualTo("CLIENT_CHANGESET_ID_REQUIRED");
 
         JsonNode first = pull(scope, "0").json();
         assertThat(first.path("changes").values())
-                .extracting(file -> file.path("serverPath").asString() + " " + file.path("content").asString())
+                .extracting(file -> file.path("serverPath").asString() + " "
+                        + file.path("content").asString())
                 .containsExactly("a.md # A\n", "dir/b.md B");
         assertThat(first.path("hasMore").asBoolean()).isFalse();
         assertThat(push(scope, "two", delete("b", "dir/b.md", 1)).status()).isEqualTo(201);
@@ -108,7 +109,8 @@ class SyncRoutesTest {
         assertThat(second.at("/changes/0/fileId").asString()).isEqualTo("b");
         assertThat(second.at("/changes/0/deleted").asBoolean()).isTrue();
         assertThat(second.at("/changes/0/deletedAt").asString()).endsWith("Z");
-        assertThat(pull(scope, quoted(second.path("newCursor"))).json().path("changes")).isEmpty();
+        assertThat(pull(scope, quoted(second.path("newCursor"))).json().path("changes"))
+                .isEmpty();
 
         JsonNode status = reader.get("/v1/sync/status?scope=" + scope).json();
         assertThat(status.path("head").asInt()).isEqualTo(2);
@@ -233,8 +235,27 @@ class SyncRoutesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "../a.md", "/a.md", "a//b.md", "a/./b.md", "C:/a.md", "//host/a.md", "a\\\\b.md", "con.md", "a/NUL", "a./b", "a /b",
-                ".git/config", "git~1/x", ".semel/x", "a:b", "a*b", "a\\u202eb", "a\\u200bb", "a\\u0007b", "e\\u0301.md", ""
+                "../a.md",
+                "/a.md",
+                "a//b.md",
+                "a/./b.md",
+                "C:/a.md",
+                "//host/a.md",
+                "a\\\\b.md",
+                "con.md",
+                "a/NUL",
+                "a./b",
+                "a /b",
+                ".git/config",
+                "git~1/x",
+                ".semel/x",
+                "a:b",
+                "a*b",
+                "a\\u202eb",
+                "a\\u200bb",
+                "a\\u0007b",
+                "e\\u0301.md",
+                ""
             })
     void pathTricksAreRefusedAndNothingIsStored(String path) {
         String scope = scope("direct");
@@ -253,16 +274,22 @@ class SyncRoutesTest {
                 .mapToObj(i -> put("f" + i, "f" + i + ".md", 0, "x"))
                 .collect(Collectors.joining(","));
         assertThat(push(scope, "one", many).status()).isEqualTo(413);
-        assertThat(push(scope, "one", put("a", "a.md", 0, "x".repeat((2 << 20) + 1))).code())
+        assertThat(push(scope, "one", put("a", "a.md", 0, "x".repeat((2 << 20) + 1)))
+                        .code())
                 .isEqualTo("VALIDATION_FAILED");
         assertThat(push(scope, "one", put("a", "a.md", 0, "x".repeat(33 << 20))).status())
                 .isEqualTo(413);
-        assertThat(push(scope, "one", put("a", "a.md", 0, "nul \\u0000")).status()).isEqualTo(400);
-        assertThat(push(scope, "one", put("a", "a.md", 0, "half \\ud800")).status()).isEqualTo(400);
+        assertThat(push(scope, "one", put("a", "a.md", 0, "nul \\u0000")).status())
+                .isEqualTo(400);
+        assertThat(push(scope, "one", put("a", "a.md", 0, "half \\ud800")).status())
+                .isEqualTo(400);
         assertThat(push(scope, "one", put("a b", "a.md", 0, "x")).status()).isEqualTo(400);
         assertThat(push(scope, "one").status()).isEqualTo(400);
-        assertThat(post(writer, "/v1/sync/push", "{\"scope\":\"%s\",\"clientChangesetId\":\"one\",\"message\":\"\\u0000\",\"ops\":[%s]}"
-                                .formatted(scope, put("a", "a.md", 0, "x")))
+        assertThat(post(
+                                writer,
+                                "/v1/sync/push",
+                                "{\"scope\":\"%s\",\"clientChangesetId\":\"one\",\"message\":\"\\u0000\",\"ops\":[%s]}"
+                                        .formatted(scope, put("a", "a.md", 0, "x")))
                         .status())
                 .isEqualTo(400);
         assertThat(pull(scope, "0").json().path("changes")).isEmpty();

@@ -1,13 +1,13 @@
 package dev.semel.sync;
 
 import dev.semel.PayloadCodec;
+import dev.semel.Recall;
 import dev.semel.Semel;
 import dev.semel.spring.SemelConfigurer;
 import dev.semel.sync.changesets.ChangesetAnswer;
 import dev.semel.sync.changesets.Closing;
 import dev.semel.sync.changesets.ExpireChangeset;
 import dev.semel.sync.changesets.ReviewFeed;
-import dev.semel.Recall;
 import dev.semel.sync.publish.AttemptTable;
 import dev.semel.sync.push.PushRecall;
 

@@ -5,14 +5,14 @@ import dev.semel.sync.changesets.ChangesetAnswer;
 import dev.semel.sync.changesets.ChangesetEvent;
 import dev.semel.sync.changesets.CloseChangeset;
 import dev.semel.sync.changesets.NewDecisions;
+import dev.semel.sync.files.MainBranch;
 import dev.semel.sync.publish.PublishReport;
 import dev.semel.sync.publish.PublishRequest;
-import dev.semel.sync.rebase.RebaseChangeset;
-import dev.semel.sync.rebase.RevertChangeset;
-import dev.semel.sync.files.MainBranch;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushKeying;
 import dev.semel.sync.push.PushRequest;
+import dev.semel.sync.rebase.RebaseChangeset;
+import dev.semel.sync.rebase.RevertChangeset;
 import dev.semel.sync.scopes.NewScope;
 import dev.semel.sync.scopes.Scope;
 

@@ -5,34 +5,34 @@ import static dev.semel.sync.TestSync.put;
 import static dev.semel.sync.TestSync.request;
 
 import dev.semel.Caller;
-import dev.semel.Semel;
-import java.util.UUID;
-import java.util.Objects;
-import java.time.Duration;
-import dev.semel.sync.review.ChangesetController;
-import dev.semel.sync.rebase.RevertChangeset;
-import dev.semel.sync.push.PushAnswer.MadeChangeset;
-import dev.semel.sync.push.PushAnswer;
-import dev.semel.sync.publish.PublishRequest;
-import dev.semel.sync.publish.PublishLease;
-import dev.semel.sync.publish.PublishController;
-import dev.semel.sync.changesets.NewDecisions;
-import dev.semel.sync.changesets.FileDecision;
-import dev.semel.sync.changesets.ExpireChangeset;
-import dev.semel.Outcome;
-import dev.semel.Operation;
 import dev.semel.Key;
+import dev.semel.Operation;
+import dev.semel.Outcome;
+import dev.semel.Semel;
 import dev.semel.spring.Gate;
+import dev.semel.sync.changesets.ExpireChangeset;
+import dev.semel.sync.changesets.FileDecision;
+import dev.semel.sync.changesets.NewDecisions;
+import dev.semel.sync.publish.PublishController;
+import dev.semel.sync.publish.PublishLease;
+import dev.semel.sync.publish.PublishRequest;
+import dev.semel.sync.push.PushAnswer;
+import dev.semel.sync.push.PushAnswer.MadeChangeset;
 import dev.semel.sync.push.PushController;
 import dev.semel.sync.push.PushOp;
 import dev.semel.sync.push.PushRequest;
+import dev.semel.sync.rebase.RevertChangeset;
+import dev.semel.sync.review.ChangesetController;
 import dev.semel.sync.scopes.NewScope;
 import dev.semel.sync.scopes.ScopeController;
 import dev.semel.testkit.ApplicationUnderTest;
 import dev.semel.testkit.OperationUnderTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,7 +62,10 @@ class ContractTest {
     Stream<DynamicTest> everyOperationKeepsItsContract() {
         return ApplicationUnderTest.of(sync.engine().semel().registry())
                 .routes(gates(
-                        ScopeController.class, PushController.class, ChangesetController.class, PublishController.class))
+                        ScopeController.class,
+                        PushController.class,
+                        ChangesetController.class,
+                        PublishController.class))
                 .libraryOnly("expireChangeset")
                 .operation(createScope())
                 .operation(push("direct")
@@ -84,7 +87,8 @@ class ContractTest {
                                 asked -> new Decided(asked.id, decisions(2))))
                 .operation(of(
                                 SyncOperations.WITHDRAW_CHANGESET,
-                                (SyncEngine engine, Caller caller, Key key, UUID id) -> engine.withdraw(caller, key, id))
+                                (SyncEngine engine, Caller caller, Key key, UUID id) ->
+                                        engine.withdraw(caller, key, id))
                         .build(caller -> proposed(caller).id(), id -> new UUID(0, 1)))
                 .operation(of(
                                 SyncOperations.REBASE_CHANGESET,
@@ -134,10 +138,7 @@ class ContractTest {
 
     private record Published(UUID id, PublishRequest asked, PublishLease lease) {
         Published atomic() {
-            return new Published(
-                    id,
-                    new PublishRequest("main", 1, asked.decisionsHash(), "atomic", null, null),
-                    lease);
+            return new Published(id, new PublishRequest("main", 1, asked.decisionsHash(), "atomic", null, null), lease);
         }
     }
 
@@ -180,10 +181,16 @@ class ContractTest {
     /** A changeset whose file has been edited on main since, elsewhere. */
     private UUID behind(Caller caller) {
         String scope = sync.scope(caller, "reviewed");
-        publish(caller, made(sync.push(caller, scope, put("a", "a.md", 0, "one\ntwo\nthree\n"))).id());
+        publish(
+                caller,
+                made(sync.push(caller, scope, put("a", "a.md", 0, "one\ntwo\nthree\n")))
+                        .id());
         UUID id = made(sync.push(caller, scope, put("a", "a.md", 1, "one\ntwo\nthree, edited\n")))
                 .id();
-        publish(caller, made(sync.push(caller, scope, put("a", "moved.md", 1, "one, edited\ntwo\nthree\n"))).id());
+        publish(
+                caller,
+                made(sync.push(caller, scope, put("a", "moved.md", 1, "one, edited\ntwo\nthree\n")))
+                        .id());
         return id;
     }
 

@@ -143,8 +143,7 @@ class DirectPushTest {
 
         assertThat(results(assertRefused(
                         "PATH_TAKEN",
-                        () -> sync.push(
-                                caller, scope, put("c", "dir/b.md", 0, "C"), put("d", "STRASSE.md", 0, "D")))))
+                        () -> sync.push(caller, scope, put("c", "dir/b.md", 0, "C"), put("d", "STRASSE.md", 0, "D")))))
                 .containsExactly("c path_taken 0", "d case_collision 0");
         assertRefused("PATH_TAKEN", () -> sync.push(caller, scope, put("e", "dir", 0, "E")));
         assertRefused("PATH_TAKEN", () -> sync.push(caller, scope, put("f", "dir/b.md/f.md", 0, "F")));

@@ -3,48 +3,48 @@ package dev.semel.sync;
 import dev.semel.Call;
 import dev.semel.Caller;
 import dev.semel.Fingerprint;
-import dev.semel.Key;
-import org.jspecify.annotations.Nullable;
-import java.util.UUID;
-import dev.semel.sync.review.ReviewWrites;
-import dev.semel.sync.rebase.RevertChangeset;
-import dev.semel.sync.rebase.RebasePreparation;
-import dev.semel.sync.rebase.RebaseChangeset;
-import dev.semel.sync.rebase.RebaseAttempt;
-import dev.semel.sync.rebase.FileRebase;
-import dev.semel.sync.publish.Publishing;
-import dev.semel.sync.publish.PublishRequest;
-import dev.semel.sync.publish.PublishReport;
-import dev.semel.sync.publish.PublishLease;
-import dev.semel.sync.content.StoredTexts;
-import dev.semel.sync.changesets.PreparedDecisions;
-import dev.semel.sync.changesets.NewDecisions;
-import dev.semel.sync.changesets.DecisionPreparation;
-import dev.semel.sync.changesets.CloseChangeset;
-import dev.semel.sync.changesets.ChangesetAnswer;
-import dev.semel.lease.Leases;
-import dev.semel.Operation;
 import dev.semel.Handler;
+import dev.semel.Key;
+import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.Semel;
 import dev.semel.documents.blob.Blobs;
 import dev.semel.documents.blob.KnownBlobs;
 import dev.semel.failpoint.Failpoints;
 import dev.semel.jackson.JacksonCodec;
+import dev.semel.lease.Leases;
 import dev.semel.spring.internal.SpringTransactions;
+import dev.semel.sync.changesets.ChangesetAnswer;
+import dev.semel.sync.changesets.CloseChangeset;
+import dev.semel.sync.changesets.DecisionPreparation;
+import dev.semel.sync.changesets.NewDecisions;
+import dev.semel.sync.changesets.PreparedDecisions;
 import dev.semel.sync.content.ContentIntake;
 import dev.semel.sync.content.PutContents;
+import dev.semel.sync.content.StoredTexts;
+import dev.semel.sync.publish.PublishLease;
+import dev.semel.sync.publish.PublishReport;
+import dev.semel.sync.publish.PublishRequest;
+import dev.semel.sync.publish.Publishing;
 import dev.semel.sync.pull.PullParts;
 import dev.semel.sync.push.Push;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushKeying;
 import dev.semel.sync.push.PushPreparation;
 import dev.semel.sync.push.PushRequest;
+import dev.semel.sync.rebase.FileRebase;
+import dev.semel.sync.rebase.RebaseAttempt;
+import dev.semel.sync.rebase.RebaseChangeset;
+import dev.semel.sync.rebase.RebasePreparation;
+import dev.semel.sync.rebase.RevertChangeset;
+import dev.semel.sync.review.ReviewWrites;
 import dev.semel.sync.scopes.CreateScope;
 import dev.semel.sync.scopes.NewScope;
 import dev.semel.sync.scopes.Scope;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -93,58 +93,69 @@ record SyncEngine(
 
     /** As a gate calls it. */
     private <P, R> Outcome<R> call(
-            Operation<P, R> operation,
-            Caller caller,
-            Key key,
-            @Nullable UUID id,
-            P payload,
-            Handler<P, R> handler) {
+            Operation<P, R> operation, Caller caller, Key key, @Nullable UUID id, P payload, Handler<P, R> handler) {
         Map<String, String> variables = id == null ? Map.of() : Map.of("id", id.toString());
         return semel.execute(new Call<>(
                 operation,
                 caller,
                 key,
                 payload,
-                Fingerprint.of(operation.name(), variables, JacksonCodec.ofDefaults().write(payload)),
+                Fingerprint.of(
+                        operation.name(), variables, JacksonCodec.ofDefaults().write(payload)),
                 variables,
                 handler));
     }
 
     Outcome<ChangesetAnswer> decide(Caller caller, Key key, UUID id, @Nullable String ifMatch, NewDecisions asked) {
         PreparedDecisions prepared = reviewing.decisions().prepare(caller.tenant(), asked);
-        return call(SyncOperations.DECIDE_CHANGESET, caller, key, id, asked, write -> reviewing
-                .writes()
-                .deciding()
-                .handle(id.toString(), ifMatch, prepared, write));
+        return call(
+                SyncOperations.DECIDE_CHANGESET,
+                caller,
+                key,
+                id,
+                asked,
+                write -> reviewing.writes().deciding().handle(id.toString(), ifMatch, prepared, write));
     }
 
     Outcome<ChangesetAnswer> withdraw(Caller caller, Key key, UUID id) {
-        return call(SyncOperations.WITHDRAW_CHANGESET, caller, key, id, new CloseChangeset(), write -> reviewing
-                .writes()
-                .closing()
-                .withdraw(id.toString(), write));
+        return call(
+                SyncOperations.WITHDRAW_CHANGESET,
+                caller,
+                key,
+                id,
+                new CloseChangeset(),
+                write -> reviewing.writes().closing().withdraw(id.toString(), write));
     }
 
     Outcome<ChangesetAnswer> rebase(Caller caller, Key key, UUID id) {
-        RebaseAttempt attempt =
-                RebaseAttempt.of(() -> reviewing.rebases().prepare(caller.tenant(), id.toString()));
-        return call(SyncOperations.REBASE_CHANGESET, caller, key, id, new RebaseChangeset(), write -> reviewing
-                .writes()
-                .rebasing()
-                .handle(attempt, write));
+        RebaseAttempt attempt = RebaseAttempt.of(() -> reviewing.rebases().prepare(caller.tenant(), id.toString()));
+        return call(
+                SyncOperations.REBASE_CHANGESET,
+                caller,
+                key,
+                id,
+                new RebaseChangeset(),
+                write -> reviewing.writes().rebasing().handle(attempt, write));
     }
 
     Outcome<PushAnswer> revert(Caller caller, Key key, UUID id, RevertChangeset asked) {
-        return call(SyncOperations.REVERT_CHANGESET, caller, key, id, asked, write -> reviewing
-                .writes()
-                .reverting()
-                .handle(id.toString(), write));
+        return call(
+                SyncOperations.REVERT_CHANGESET,
+                caller,
+                key,
+                id,
+                asked,
+                write -> reviewing.writes().reverting().handle(id.toString(), write));
     }
 
     Outcome<PublishReport> publish(Caller caller, Key key, UUID id, PublishRequest asked, PublishLease lease) {
-        return call(SyncOperations.PUBLISH_CHANGESET, caller, key, id, asked, write -> reviewing
-                .publishing()
-                .handle(id.toString(), lease, write));
+        return call(
+                SyncOperations.PUBLISH_CHANGESET,
+                caller,
+                key,
+                id,
+                asked,
+                write -> reviewing.publishing().handle(id.toString(), lease, write));
     }
 
     Outcome<PushAnswer> push(Caller caller, PushRequest asked) {

@@ -59,7 +59,10 @@ public final class ChangesetChangeTable {
         jdbc.sql(INSERT)
                 .params(write.tenant(), scope, seq, after.id(), write.resultId())
                 .params(event.name().toLowerCase(Locale.ROOT), after.status(), after.revision())
-                .params(after.decisionVersion(), after.decisionsHash(), write.caller().user())
+                .params(
+                        after.decisionVersion(),
+                        after.decisionsHash(),
+                        write.caller().user())
                 .update();
     }
 

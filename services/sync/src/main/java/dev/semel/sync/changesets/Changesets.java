@@ -75,7 +75,11 @@ public final class Changesets {
             Write<?> write, Changeset locked, NewRevision next, List<ReviewedFile> files, ReviewNote note) {
         insertRevision(write, next, files);
         Changeset changed = changesets.change(
-                write.tenant(), locked, next.state(), next.revision(), note.message() == null ? locked.message() : note.message());
+                write.tenant(),
+                locked,
+                next.state(),
+                next.revision(),
+                note.message() == null ? locked.message() : note.message());
         return note.feed().note(write, note.event(), changed, new Review(files));
     }
 
@@ -84,7 +88,8 @@ public final class Changesets {
      *
      * @param message that takes the place of the earlier one; null to keep that
      */
-    public record ReviewNote(ReviewFeed feed, Event event, @Nullable String message) {}
+    public record ReviewNote(
+            ReviewFeed feed, Event event, @Nullable String message) {}
 
     private void insertRevision(Write<?> write, NewRevision revision, List<ReviewedFile> files) {
         String tenant = write.tenant();

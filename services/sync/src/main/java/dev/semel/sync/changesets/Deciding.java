@@ -24,11 +24,7 @@ public final class Deciding {
 
     /** Writes into those tables. */
     public Deciding(
-            ScopeTable scopes,
-            ChangesetTable changesets,
-            ReviewedFileTable files,
-            ReviewFeed review,
-            BlobHolds holds) {
+            ScopeTable scopes, ChangesetTable changesets, ReviewedFileTable files, ReviewFeed review, BlobHolds holds) {
         this.scopes = scopes;
         this.changesets = changesets;
         this.files = files;
@@ -106,7 +102,10 @@ public final class Deciding {
                 wrong.add(Map.of("fileId", decision.fileId(), "status", problem));
             } else {
                 decided.add(decided(
-                        Objects.requireNonNull(file), decision, prepared.amended().get(decision.fileId()), user));
+                        Objects.requireNonNull(file),
+                        decision,
+                        prepared.amended().get(decision.fileId()),
+                        user));
             }
         }
         if (!wrong.isEmpty()) {

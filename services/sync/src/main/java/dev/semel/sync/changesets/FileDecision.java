@@ -17,8 +17,7 @@ public record FileDecision(
         @NotNull @Pattern(regexp = FileId.SHAPE, message = FileId.MESSAGE)
         String fileId,
 
-        @NotNull
-        @Pattern(regexp = "accept|reject|amend|clear", message = "must be accept, reject, amend or clear")
+        @NotNull @Pattern(regexp = "accept|reject|amend|clear", message = "must be accept, reject, amend or clear")
         String action,
 
         @Nullable String content,

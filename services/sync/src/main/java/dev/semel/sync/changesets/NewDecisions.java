@@ -14,4 +14,5 @@ import java.util.List;
  * @param decisions 1 to 1,000, each on another file
  */
 public record NewDecisions(
-        @Min(1) int revision, @NotNull @NotEmpty @Size(max = 1_000) List<@NotNull @Valid FileDecision> decisions) {}
+        @Min(1) int revision,
+        @NotNull @NotEmpty @Size(max = 1_000) List<@NotNull @Valid FileDecision> decisions) {}

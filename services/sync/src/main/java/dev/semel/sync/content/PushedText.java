@@ -46,7 +46,8 @@ public final class PushedText {
 
     private static Violation tooLong(String pointer) {
         return new Violation(
-                pointer, "TOO_LARGE: has more than " + MAX_SIZE + " bytes: put it to /v1/blobs and name it by its hash");
+                pointer,
+                "TOO_LARGE: has more than " + MAX_SIZE + " bytes: put it to /v1/blobs and name it by its hash");
     }
 
     /** A refusal as a violation at a member. */

@@ -56,7 +56,11 @@ public final class AttemptTable {
 
     /** The report that a write has made. */
     public Optional<PublishReport> find(String tenant, UUID writeId) {
-        return jdbc.sql(FIND).params(tenant, writeId).query(byte[].class).optional().map(this::read);
+        return jdbc.sql(FIND)
+                .params(tenant, writeId)
+                .query(byte[].class)
+                .optional()
+                .map(this::read);
     }
 
     private PublishReport read(byte[] report) {

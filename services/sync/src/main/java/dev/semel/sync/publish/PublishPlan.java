@@ -45,7 +45,8 @@ final class PublishPlan {
         if (main == null) {
             return base == 0 ? null : Conflict.BASE_DELETED;
         }
-        boolean same = main.version() == base && main.contentHash().equals(file.proposed().baseHash());
+        boolean same = main.version() == base
+                && main.contentHash().equals(file.proposed().baseHash());
         if (same && !(main.isDeleted() && file.result() == null)) {
             return null;
         }
@@ -85,7 +86,9 @@ final class PublishPlan {
     private boolean givesPath(ReviewedFile file) {
         SyncFile before = main.get(file.fileId());
         return file.result() != null
-                && (before == null || before.isDeleted() || !before.path().equals(file.proposed().path()));
+                && (before == null
+                        || before.isDeleted()
+                        || !before.path().equals(file.proposed().path()));
     }
 
     static boolean movesPath(ReviewedFile file, @Nullable SyncFile before) {

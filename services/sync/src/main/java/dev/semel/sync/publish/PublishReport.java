@@ -31,6 +31,10 @@ public record PublishReport(
             String fileId,
             String serverPath,
             String status,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String conflict,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long version) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String conflict,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long version) {}
 }

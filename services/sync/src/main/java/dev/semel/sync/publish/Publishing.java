@@ -67,8 +67,7 @@ public final class Publishing {
         long fence = lease.requireHeld(write.connection());
         Changeset changeset = changesets.lock(tenant, PathIds.parse(id, "changeset"));
         review.requireNew(write);
-        PublishReport before =
-                attempts.latest(tenant, changeset.id(), request).orElse(null);
+        PublishReport before = attempts.latest(tenant, changeset.id(), request).orElse(null);
         if (before != null && changeset.state() == State.PUBLISHED) {
             return before;
         }
@@ -91,12 +90,15 @@ public final class Publishing {
         UUID changesetId = PathIds.parse(id, "changeset");
         Changeset changeset = changesets.find(tenant, changesetId).orElseThrow(ChangesetTable::unknown);
         Review decided = requireExpected(tenant, changeset, request);
-        PublishPlan plan = plan(
-                tenant, changeset, decided, main.files.find(tenant, changeset.scope(), ids(decided)));
+        PublishPlan plan = plan(tenant, changeset, decided, main.files.find(tenant, changeset.scope(), ids(decided)));
         refuseIfAtomic(request, plan);
         State state = plan.leavesNothing() ? State.PUBLISHED : State.REVIEWING;
         return report(
-                changeset, state, decided, plan, main.feeds.find(tenant, changeset.scope(), Feed.MAIN).head());
+                changeset,
+                state,
+                decided,
+                plan,
+                main.feeds.find(tenant, changeset.scope(), Feed.MAIN).head());
     }
 
     private Review requireExpected(String tenant, Changeset changeset, PublishRequest request) {
@@ -148,7 +150,8 @@ public final class Publishing {
 
     private static void refuseIfAtomic(PublishRequest request, PublishPlan plan) {
         if (request.isAtomic() && plan.hasConflicts()) {
-            throw RejectedException.conflict("PUBLISH_CONFLICT", "Files are in conflict with main: nothing was published.")
+            throw RejectedException.conflict(
+                            "PUBLISH_CONFLICT", "Files are in conflict with main: nothing was published.")
                     .with("files", plan.report());
         }
     }
@@ -182,8 +185,7 @@ public final class Publishing {
         return before == null ? 1 : before.version() + 1;
     }
 
-    private static PublishReport report(
-            Changeset changeset, State state, Review decided, PublishPlan plan, long head) {
+    private static PublishReport report(Changeset changeset, State state, Review decided, PublishPlan plan, long head) {
         return new PublishReport(
                 changeset.id(), state.text(), changeset.revision(), decided.decisionsHash(), plan.report(), head);
     }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     contents since; null if it can be
  */
 public record PreparedPush(
-        PushRequest request, List<PreparedOp> ops, String payloadHash, @Nullable RejectedException refusal) {
+        PushRequest request,
+        List<PreparedOp> ops,
+        String payloadHash,
+        @Nullable RejectedException refusal) {
     /** Copies the ops. */
     public PreparedPush {
         ops = List.copyOf(ops);

@@ -97,15 +97,14 @@ final class ProposingPush {
         }
         Changeset locked = lock(write, request.scope(), superseded, Action.SUPERSEDE);
         Review decided = new Review(changesets.reviewed().files(write.tenant(), locked.id(), locked.revision()));
-        Changeset closed =
-                changesets.table().change(write.tenant(), locked, State.SUPERSEDED, locked.revision());
+        Changeset closed = changesets.table().change(write.tenant(), locked, State.SUPERSEDED, locked.revision());
         review.note(write, Event.SUPERSEDED, closed, decided);
     }
 
     private MadeChangeset revise(
             PreparedPush push, Write<?> write, Changeset locked, List<ProposedFile> proposed, long head) {
-        List<ReviewedFile> files = keepingDecisions(
-                proposed, changesets.reviewed().files(write.tenant(), locked.id(), locked.revision()));
+        List<ReviewedFile> files =
+                keepingDecisions(proposed, changesets.reviewed().files(write.tenant(), locked.id(), locked.revision()));
         NewRevision next = new NewRevision(
                 locked.id(),
                 locked.revision() + 1,

@@ -33,8 +33,6 @@ public final class PushKeying implements KeyRule.Keying<PushRequest> {
                 ops.stream().map(ReadOp::hashed).toList());
         UUID revised = push.changesetId();
         UUID superseded = push.supersedes();
-        return revised == null && superseded == null
-                ? hash
-                : ContentHash.of(hash + "\n" + revised + "\n" + superseded);
+        return revised == null && superseded == null ? hash : ContentHash.of(hash + "\n" + revised + "\n" + superseded);
     }
 }

@@ -66,8 +66,7 @@ public final class Bases {
                 wanted.stream().map(FileState::documentVersion).toList());
         Map<String, TextContent> contents = new HashMap<>();
         wanted.forEach(state -> contents.put(
-                state.fileId(),
-                new TextContent(state.contentHash(), state.size(), inline.get(state.documentId()))));
+                state.fileId(), new TextContent(state.contentHash(), state.size(), inline.get(state.documentId()))));
         return contents;
     }
 

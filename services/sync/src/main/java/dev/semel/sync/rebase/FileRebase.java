@@ -108,8 +108,7 @@ public final class FileRebase {
                 intake.take(tenant, clean.content()),
                 null);
         TextContent nextAmended = file.amended() == null ? null : intake.take(tenant, cleanAmended.content());
-        return new Rebased.Clean(
-                new ReviewedFile(next, file.decision(), file.reason(), nextAmended, file.decidedBy()));
+        return new Rebased.Clean(new ReviewedFile(next, file.decision(), file.reason(), nextAmended, file.decidedBy()));
     }
 
     private Merged merge(String tenant, Three three, TextContent incoming) {

@@ -11,7 +11,9 @@ import java.util.List;
  * @param hunks lines that were changed on both sides; empty where that is not it
  */
 public record RebaseConflict(
-        String fileId, String status, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HunkLines> hunks) {
+        String fileId,
+        String status,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HunkLines> hunks) {
     /** Copies the hunks. */
     public RebaseConflict {
         hunks = List.copyOf(hunks);

@@ -55,7 +55,15 @@ public final class Reverting {
                 .map(state -> inverse(state, before.get(state.fileId()), contents.get(state.fileId())))
                 .toList();
         PushRequest request = new PushRequest(
-                changeset.scope(), null, PushRequest.BRANCH, write.payload().message(), List.of(), true, false, null, null);
+                changeset.scope(),
+                null,
+                PushRequest.BRANCH,
+                write.payload().message(),
+                List.of(),
+                true,
+                false,
+                null,
+                null);
         PreparedPush prepared =
                 new PreparedPush(request, ops, ContentHash.of("revert " + changesetId + " " + write.resultId()), null);
         return push.push(prepared, write, changesetId);

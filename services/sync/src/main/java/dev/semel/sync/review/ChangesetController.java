@@ -67,8 +67,8 @@ public final class ChangesetController {
         State state = Filters.constant(State.class, "status", status);
         List<State> states = state == null ? List.of(State.values()) : List.of(state);
         PageRequest page = new PageRequest(limit, cursor);
-        return reads.read(request, tenant -> changesets.page(tenant, scope, states, page)
-                .map(ChangesetSummary::of));
+        return reads.read(
+                request, tenant -> changesets.page(tenant, scope, states, page).map(ChangesetSummary::of));
     }
 
     /** One changeset with its files and history. */
@@ -128,8 +128,7 @@ public final class ChangesetController {
     /** Takes back what a published changeset has done, by a new changeset. */
     @PostMapping("/{id}/revert")
     @Gate("revertChangeset")
-    public PushAnswer revert(
-            @PathVariable String id, @RequestBody RevertChangeset body, Write<RevertChangeset> write) {
+    public PushAnswer revert(@PathVariable String id, @RequestBody RevertChangeset body, Write<RevertChangeset> write) {
         return writes.reverting().handle(id, write);
     }
 }

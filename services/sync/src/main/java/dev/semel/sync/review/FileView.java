@@ -40,5 +40,9 @@ public record FileView(
      * @param content the text; null in lists
      */
     public record Side(
-            @Nullable Long version, String serverPath, String contentHash, long size, @Nullable String content) {}
+            @Nullable Long version,
+            String serverPath,
+            String contentHash,
+            long size,
+            @Nullable String content) {}
 }

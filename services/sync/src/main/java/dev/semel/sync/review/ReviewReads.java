@@ -50,7 +50,10 @@ public final class ReviewReads {
 
     /** A file with what its contents are. */
     private record Read(
-            Stand stand, ReviewedFile file, @Nullable TextContent base, @Nullable TextContent main) {}
+            Stand stand,
+            ReviewedFile file,
+            @Nullable TextContent base,
+            @Nullable TextContent main) {}
 
     private Read read(String tenant, String id, String fileId) {
         return semel.read(tenant, connection -> {

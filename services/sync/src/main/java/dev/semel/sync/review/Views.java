@@ -35,7 +35,9 @@ final class Views {
                 changeset.createdAt(),
                 changeset.changedAt(),
                 Action.allowedIn(changeset.state()),
-                stand.files().stream().map(file -> file(stand, file, content -> null)).toList(),
+                stand.files().stream()
+                        .map(file -> file(stand, file, content -> null))
+                        .toList(),
                 history);
     }
 
