@@ -79,10 +79,12 @@ class BoundaryLogProofTest {
                 "/api/customers",
                 "{\"name\":\"%s\",\"email\":\"%s@example.com\"}".formatted(mark("name"), mark("mail")));
         String invoice = everyEnd("/api/invoices", """
-                {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"98765.43"}]}""".formatted(customer, mark("description")));
+            {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"98765.43"}]}\
+            """.formatted(customer, mark("description")));
         everyEnd("/api/invoices/" + invoice + "/finalize", "{}");
         String payment = everyEnd("/api/payments", """
-                {"invoiceId":"%s","amount":"98765.43","currency":"EUR","method":"%s","reference":"%s"}""".formatted(invoice, mark("method"), mark("reference")));
+            {"invoiceId":"%s","amount":"98765.43","currency":"EUR","method":"%s","reference":"%s"}\
+            """.formatted(invoice, mark("method"), mark("reference")));
         bank(payment);
         people();
         stock();
@@ -137,7 +139,8 @@ class BoundaryLogProofTest {
 
     private void people() {
         String employee = everyEnd("/api/employees", """
-                {"name":"%s","email":"%s@example.com","salary":{"amount":"98765.43","currency":"EUR"}}""".formatted(mark("name"), mark("mail")));
+            {"name":"%s","email":"%s@example.com","salary":{"amount":"98765.43","currency":"EUR"}}\
+            """.formatted(mark("name"), mark("mail")));
         everyEnd("/api/payroll-runs", "{\"period\":\"2026-11\",\"currency\":\"EUR\"}");
         everyEnd("/api/employees/" + employee + "/leave", "{}");
         assertThat(send("PUT", "/api/settings", "{\"legalName\":\"%s\"}".formatted(mark("legal")), MARK + "-settings")
@@ -176,10 +179,13 @@ class BoundaryLogProofTest {
     private void sync() {
         everyEnd("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"direct\"}".formatted(mark("scope")));
         String push = """
-                {"scope":"%s","clientChangesetId":"%s","message":"%s","ops":[
-                 {"type":"upsert","fileId":"%s","serverPath":"%s","baseVersion":%d,"content":"%s"}]}""";
+            {"scope":"%s","clientChangesetId":"%s","message":"%s","ops":[
+             {"type":"upsert","fileId":"%s","serverPath":"%s","baseVersion":%d,"content":"%s"}]}\
+            """;
         for (String id : List.of("one", "one", "stale", "missing-hash")) {
-            String content = id.equals("missing-hash") ? "\",\"contentHash\":\"" + MARK : mark("text").repeat(2_000);
+            String content = id.equals("missing-hash")
+                    ? "\",\"contentHash\":\"" + MARK
+                    : mark("text").repeat(2_000);
             send(
                     "POST",
                     "/v1/sync/push",
@@ -195,7 +201,8 @@ class BoundaryLogProofTest {
         send("POST", "/v1/blobs/missing", "{\"hashes\":[\"" + MARK + "\"]}", "x");
         send("PUT", "/v1/blobs/" + ContentHash.of(MARK), MARK, MARK + "-blob");
         everyEnd("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"reviewed\"}".formatted(mark("reviewed")));
-        review(push.formatted(mark("reviewed"), mark("changeset"), mark("message"), mark("file"), mark("path"), 0, mark("text")));
+        review(push.formatted(
+                mark("reviewed"), mark("changeset"), mark("message"), mark("file"), mark("path"), 0, mark("text")));
     }
 
     private void review(String push) {
@@ -206,7 +213,8 @@ class BoundaryLogProofTest {
         String changeset = "/v1/changesets/" + id;
         send("POST", changeset + "/rebase", "{}", MARK + "-rebase");
         String decision = """
-                {"revision":2,"decisions":[{"fileId":"%s","action":"amend","content":"%s","reason":"%s"}]}""".formatted(mark("file"), mark("amended"), mark("reason"));
+            {"revision":2,"decisions":[{"fileId":"%s","action":"amend","content":"%s","reason":"%s"}]}\
+            """.formatted(mark("file"), mark("amended"), mark("reason"));
         String hash = send("POST", changeset + "/decisions", decision, MARK + "-decide")
                 .json()
                 .path("decisionsHash")
@@ -348,8 +356,8 @@ class BoundaryLogProofTest {
     /** The database refuses: with a message that has the row in it, and as a whole. */
     private void failures() {
         server.database()
-                .execute(
-                        "ALTER TABLE semel_books.customers ADD CONSTRAINT spoiled CHECK (name NOT LIKE 'MARKED%') NOT VALID");
+                .execute("ALTER TABLE semel_books.customers ADD CONSTRAINT spoiled CHECK (name NOT LIKE 'MARKED%') NOT"
+                        + " VALID");
         assertThat(send("POST", "/api/customers", "{\"name\":\"" + mark("failing") + "\"}", MARK + "-failing")
                         .status())
                 .isEqualTo(500);

@@ -115,7 +115,8 @@ class CrossTenantTest {
         String grant = id(acme.post("/api/access-grants", "{\"userId\":\"%s\",\"role\":\"reader\"}".formatted(SECRET)));
         String document = document(acme);
         String changeset = changeset(acme);
-        ids = List.of(customer, draft, owed, payment, transaction, token, employee, item, run, grant, document, changeset);
+        ids = List.of(
+                customer, draft, owed, payment, transaction, token, employee, item, run, grant, document, changeset);
         awaitQuietOutbox();
         before = acme();
         assertThat(before).contains(SECRET).contains(ids);
@@ -123,7 +124,8 @@ class CrossTenantTest {
 
     private static String invoice(String customer) {
         return """
-                {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"10"}]}""".formatted(customer, SECRET);
+            {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"10"}]}\
+            """.formatted(customer, SECRET);
     }
 
     private static String bankTransaction(Client acme) {
@@ -150,9 +152,10 @@ class CrossTenantTest {
     private static String changeset(Client acme) {
         id(acme.post("/v1/scopes", "{\"scope\":\"private\",\"mode\":\"reviewed\"}"));
         Answer answer = acme.post("/v1/sync/push", """
-                {"scope":"private","clientChangesetId":"%s","message":"%s","ops":[
-                 {"type":"upsert","fileId":"%s","serverPath":"%s.md","baseVersion":0,"content":"%s"},
-                 {"type":"upsert","fileId":"large","serverPath":"large.md","baseVersion":0,"content":"%s"}]}""".formatted(KEY, SECRET, SECRET, SECRET, SECRET, LARGE_SECRET));
+            {"scope":"private","clientChangesetId":"%s","message":"%s","ops":[
+             {"type":"upsert","fileId":"%s","serverPath":"%s.md","baseVersion":0,"content":"%s"},
+             {"type":"upsert","fileId":"large","serverPath":"large.md","baseVersion":0,"content":"%s"}]}\
+            """.formatted(KEY, SECRET, SECRET, SECRET, SECRET, LARGE_SECRET));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().at("/changeset/id").asString();
     }
@@ -173,9 +176,10 @@ class CrossTenantTest {
     /** Every row of acme in every table that has tenants. */
     private String acme() {
         String tables = server.database().query("""
-                SELECT string_agg(format('%I.%I', n.nspname, c.relname), ',' ORDER BY 1)
-                  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-                 WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition""");
+            SELECT string_agg(format('%I.%I', n.nspname, c.relname), ',' ORDER BY 1)
+              FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition\
+            """);
         StringBuilder rows = new StringBuilder();
         for (String table : tables.split(",")) {
             rows.append(table)
@@ -319,10 +323,12 @@ class CrossTenantTest {
     void acmesScopeIsNotGlobexs() {
         Client globex = server.as("GLOBEX-ADMIN");
         String push = """
-                {"scope":"private","clientChangesetId":"x","ops":[
-                 {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"content":"x"}]}""";
+            {"scope":"private","clientChangesetId":"x","ops":[
+             {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"content":"x"}]}\
+            """;
         assertThat(globex.post("/v1/sync/push", push).status()).isEqualTo(404);
-        assertThat(globex.post("/v1/sync/pull", "{\"scope\":\"private\"}").status()).isEqualTo(404);
+        assertThat(globex.post("/v1/sync/pull", "{\"scope\":\"private\"}").status())
+                .isEqualTo(404);
         for (String path : List.of(
                 "/v1/scopes/private",
                 "/v1/scopes/private/manifest",

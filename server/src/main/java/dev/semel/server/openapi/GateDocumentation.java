@@ -34,7 +34,8 @@ final class GateDocumentation implements OperationCustomizer {
             "503", "The database is not available; ask again after Retry-After."));
     private static final Map<String, String> WRITE_PROBLEMS = new TreeMap<>(Map.of(
             "409",
-                    "The key was used with another payload, the first request is still running, or the state does not allow it.",
+                    "The key was used with another payload, the first request is still running, or the state does not"
+                            + " allow it.",
             "413", "The body is too large.",
             "415", "The body's content type is not taken.",
             "422", "A business rule refuses the request."));
