@@ -18,11 +18,13 @@ class ArticlesRoutesTest {
 
     private String scopeWithFile() {
         String scope = "scope-" + UUID.randomUUID();
-        assertThat(client.post("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"direct\"}".formatted(scope)).status())
+        assertThat(client.post("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"direct\"}".formatted(scope))
+                        .status())
                 .isEqualTo(201);
         Answer pushed = client.post("/v1/sync/push", """
-                {"scope":"%s","clientChangesetId":"c-%s","ops":[
-                 {"type":"upsert","fileId":"%s","serverPath":"a.md","baseVersion":0,"content":"# Original"}]}""".formatted(scope, id, id));
+            {"scope":"%s","clientChangesetId":"c-%s","ops":[
+             {"type":"upsert","fileId":"%s","serverPath":"a.md","baseVersion":0,"content":"# Original"}]}\
+            """.formatted(scope, id, id));
         assertThat(pushed.status()).as(pushed.text()).isEqualTo(201);
         return scope;
     }
@@ -90,12 +92,27 @@ class ArticlesRoutesTest {
     @Test
     void theHeaderIsPartOfTheRequest() {
         scopeWithFile();
-        assertThat(put(file, "{\"content\":\"# X\"}", "If-Match", "\"1\"").json().path("version").asInt()).isEqualTo(2);
-        assertThat(put(file, "{\"content\":\"# Y\"}", "If-Match", "\"2\"").json().path("version").asInt()).isEqualTo(3);
-        assertThat(put(file, "{\"content\":\"# X\"}", "If-Match", "\"3\"").json().path("version").asInt()).isEqualTo(4);
+        assertThat(put(file, "{\"content\":\"# X\"}", "If-Match", "\"1\"")
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(put(file, "{\"content\":\"# Y\"}", "If-Match", "\"2\"")
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(put(file, "{\"content\":\"# X\"}", "If-Match", "\"3\"")
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(4);
 
-        assertThat(put(file, "{\"content\":\"# Z\"}", "If-Match", "\"4\"", "Idempotency-Key", id).status()).isEqualTo(200);
-        assertThat(put(file, "{\"content\":\"# Z\"}", "If-Match", "\"5\"", "Idempotency-Key", id).code())
+        assertThat(put(file, "{\"content\":\"# Z\"}", "If-Match", "\"4\"", "Idempotency-Key", id)
+                        .status())
+                .isEqualTo(200);
+        assertThat(put(file, "{\"content\":\"# Z\"}", "If-Match", "\"5\"", "Idempotency-Key", id)
+                        .code())
                 .isEqualTo("IDEMPOTENCY_KEY_REUSED");
     }
 
@@ -111,13 +128,15 @@ class ArticlesRoutesTest {
         assertThat(other.code()).isEqualTo("PRECONDITION_FAILED");
         assertThat(other.json().path("version").asInt()).isEqualTo(1);
         assertThat(delete(file, "If-Match", "\"7\"").status()).isEqualTo(412);
-        assertThat(put(file, "{\"content\":\"x\"}", "If-Match", "nonsense").status()).isEqualTo(400);
+        assertThat(put(file, "{\"content\":\"x\"}", "If-Match", "nonsense").status())
+                .isEqualTo(400);
         assertThat(client.get(file).json().path("content").asString()).isEqualTo("# Original");
     }
 
     @Test
     void anOrdinaryArticleIsMadeAndGone() {
-        assertThat(put(ordinary, "{\"content\":\"# Regular\",\"version\":0}").status()).isEqualTo(200);
+        assertThat(put(ordinary, "{\"content\":\"# Regular\",\"version\":0}").status())
+                .isEqualTo(200);
         assertThat(client.get(ordinary).json().path("content").asString()).isEqualTo("# Regular");
 
         assertThat(delete(ordinary).status()).isEqualTo(204);
@@ -126,7 +145,10 @@ class ArticlesRoutesTest {
         assertThat(delete(ordinary).status()).isEqualTo(204);
         Answer same = put(ordinary, "{\"content\":\"# Regular\",\"version\":0}");
         assertThat(same.status()).as("no replay of the one that is gone").isEqualTo(412);
-        assertThat(put(ordinary, "{\"content\":\"# Regular\",\"version\":2}").json().path("version").asInt())
+        assertThat(put(ordinary, "{\"content\":\"# Regular\",\"version\":2}")
+                        .json()
+                        .path("version")
+                        .asInt())
                 .isEqualTo(3);
     }
 
@@ -134,7 +156,8 @@ class ArticlesRoutesTest {
     void documentsRoutesLeaveArticlesAlone() {
         scopeWithFile();
         String document = SERVER.database().query("""
-                SELECT document_id FROM semel_sync.files WHERE file_id = '%s'""".formatted(id));
+            SELECT document_id FROM semel_sync.files WHERE file_id = '%s'\
+            """.formatted(id));
 
         Answer refused = client.post("/api/documents/" + document + "/versions", "{\"content\":\"past the feed\"}");
 
@@ -144,13 +167,23 @@ class ArticlesRoutesTest {
 
     @Test
     void hostileNamesAndTextsHaveClearCodes() {
-        for (String name : List.of("x", "..%2F..%2Ftokens", "jrn%3A%2Fglobal%3Adocs%3Aarticle%2Fsync-", "jrn%3A%2Fglobal%3Adocs%3Aarticle%2Fa%20b")) {
+        for (String name : List.of(
+                "x",
+                "..%2F..%2Ftokens",
+                "jrn%3A%2Fglobal%3Adocs%3Aarticle%2Fsync-",
+                "jrn%3A%2Fglobal%3Adocs%3Aarticle%2Fa%20b")) {
             assertThat(client.get("/api/docs/" + name).status()).as(name).isIn(400, 404);
-            assertThat(put("/api/docs/" + name, "{\"content\":\"x\",\"version\":0}").status()).as(name).isIn(400, 404);
+            assertThat(put("/api/docs/" + name, "{\"content\":\"x\",\"version\":0}")
+                            .status())
+                    .as(name)
+                    .isIn(400, 404);
         }
         assertThat(client.get("/api/documents/a%2Fb").status()).isEqualTo(400);
-        assertThat(put(ordinary, "{\"content\":\"a\\u0000b\",\"version\":0}").status()).isEqualTo(400);
-        assertThat(put(ordinary, "{\"content\":\"<<<<<<< a\\n=======\\n\",\"version\":0}").text()).contains("CONFLICT_MARKERS");
+        assertThat(put(ordinary, "{\"content\":\"a\\u0000b\",\"version\":0}").status())
+                .isEqualTo(400);
+        assertThat(put(ordinary, "{\"content\":\"<<<<<<< a\\n=======\\n\",\"version\":0}")
+                        .text())
+                .contains("CONFLICT_MARKERS");
         assertThat(client.get(ordinary).status()).isEqualTo(404);
     }
 

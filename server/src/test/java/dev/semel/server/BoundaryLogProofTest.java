@@ -79,7 +79,8 @@ class BoundaryLogProofTest {
                 "/api/customers",
                 "{\"name\":\"%s\",\"email\":\"%s@example.com\"}".formatted(mark("name"), mark("mail")));
         String invoice = everyEnd("/api/invoices", """
-                {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"98765.43"}]}""".formatted(customer, mark("description")));
+            {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"98765.43"}]}\
+            """.formatted(customer, mark("description")));
         everyEnd("/api/invoices/" + invoice + "/finalize", "{}");
         String payment = everyEnd("/api/payments", """
                 {"invoiceId":"%s","amount":"98765.43","currency":"EUR","method":"%s","reference":"%s"}""".formatted(invoice, mark("method"), mark("reference")));
@@ -180,8 +181,9 @@ class BoundaryLogProofTest {
     private void sync() {
         everyEnd("/v1/scopes", "{\"scope\":\"%s\",\"mode\":\"direct\"}".formatted(mark("scope")));
         String push = """
-                {"scope":"%s","clientChangesetId":"%s","message":"%s","ops":[
-                 {"type":"upsert","fileId":"%s","serverPath":"%s","baseVersion":%d,"content":"%s"}]}""";
+            {"scope":"%s","clientChangesetId":"%s","message":"%s","ops":[
+             {"type":"upsert","fileId":"%s","serverPath":"%s","baseVersion":%d,"content":"%s"}]}\
+            """;
         for (String id : List.of("one", "one", "stale", "missing-hash")) {
             String content = id.equals("missing-hash")
                     ? "\",\"contentHash\":\"" + MARK
@@ -213,7 +215,8 @@ class BoundaryLogProofTest {
         String changeset = "/v1/changesets/" + id;
         send("POST", changeset + "/rebase", "{}", MARK + "-rebase");
         String decision = """
-                {"revision":2,"decisions":[{"fileId":"%s","action":"amend","content":"%s","reason":"%s"}]}""".formatted(mark("file"), mark("amended"), mark("reason"));
+            {"revision":2,"decisions":[{"fileId":"%s","action":"amend","content":"%s","reason":"%s"}]}\
+            """.formatted(mark("file"), mark("amended"), mark("reason"));
         String hash = send("POST", changeset + "/decisions", decision, MARK + "-decide")
                 .json()
                 .path("decisionsHash")
@@ -368,8 +371,8 @@ class BoundaryLogProofTest {
     /** The database refuses: with a message that has the row in it, and as a whole. */
     private void failures() {
         server.database()
-                .execute(
-                        "ALTER TABLE semel_books.customers ADD CONSTRAINT spoiled CHECK (name NOT LIKE 'MARKED%') NOT VALID");
+                .execute("ALTER TABLE semel_books.customers ADD CONSTRAINT spoiled CHECK (name NOT LIKE 'MARKED%') NOT"
+                        + " VALID");
         assertThat(send("POST", "/api/customers", "{\"name\":\"" + mark("failing") + "\"}", MARK + "-failing")
                         .status())
                 .isEqualTo(500);

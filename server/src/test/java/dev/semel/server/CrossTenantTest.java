@@ -127,7 +127,8 @@ class CrossTenantTest {
 
     private static String invoice(String customer) {
         return """
-                {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"10"}]}""".formatted(customer, SECRET);
+            {"customerId":"%s","currency":"EUR","lines":[{"description":"%s","quantity":"1","unitPrice":"10"}]}\
+            """.formatted(customer, SECRET);
     }
 
     private static String bankTransaction(Client acme) {
@@ -154,9 +155,10 @@ class CrossTenantTest {
     private static String changeset(Client acme) {
         id(acme.post("/v1/scopes", "{\"scope\":\"private\",\"mode\":\"reviewed\"}"));
         Answer answer = acme.post("/v1/sync/push", """
-                {"scope":"private","clientChangesetId":"%s","message":"%s","ops":[
-                 {"type":"upsert","fileId":"%s","serverPath":"%s.md","baseVersion":0,"content":"%s"},
-                 {"type":"upsert","fileId":"large","serverPath":"large.md","baseVersion":0,"content":"%s"}]}""".formatted(KEY, SECRET, SECRET, SECRET, SECRET, LARGE_SECRET));
+            {"scope":"private","clientChangesetId":"%s","message":"%s","ops":[
+             {"type":"upsert","fileId":"%s","serverPath":"%s.md","baseVersion":0,"content":"%s"},
+             {"type":"upsert","fileId":"large","serverPath":"large.md","baseVersion":0,"content":"%s"}]}\
+            """.formatted(KEY, SECRET, SECRET, SECRET, SECRET, LARGE_SECRET));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json().at("/changeset/id").asString();
     }
@@ -298,8 +300,9 @@ class CrossTenantTest {
     void acmesScopeIsNotGlobexs() {
         Client globex = server.as("GLOBEX-ADMIN");
         String push = """
-                {"scope":"private","clientChangesetId":"x","ops":[
-                 {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"content":"x"}]}""";
+            {"scope":"private","clientChangesetId":"x","ops":[
+             {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"content":"x"}]}\
+            """;
         assertThat(globex.post("/v1/sync/push", push).status()).isEqualTo(404);
         assertThat(globex.post("/v1/sync/pull", "{\"scope\":\"private\"}").status())
                 .isEqualTo(404);

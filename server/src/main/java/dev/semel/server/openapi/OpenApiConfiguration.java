@@ -43,14 +43,15 @@ public class OpenApiConfiguration {
     @Bean
     @Lazy
     OpenAPI openApi() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(
-                Write.class,
-                SentContent.class,
-                PreparedPush.class,
-                PreparedDoc.class,
-                PreparedDecisions.class,
-                RebaseAttempt.class,
-                PublishLease.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(
+                        Write.class,
+                        SentContent.class,
+                        PreparedPush.class,
+                        PreparedDoc.class,
+                        PreparedDecisions.class,
+                        RebaseAttempt.class,
+                        PublishLease.class);
         return new OpenAPI()
                 .info(new Info()
                         .title("Semel")

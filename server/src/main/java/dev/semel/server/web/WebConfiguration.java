@@ -55,7 +55,7 @@ public class WebConfiguration {
     /** The firewall decides where a slash may be written so; the connector would refuse it everywhere. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedSlashes() {
-        return factory -> factory.addConnectorCustomizers(connector ->
-                connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue()));
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue()));
     }
 }

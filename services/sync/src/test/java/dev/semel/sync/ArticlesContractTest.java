@@ -4,10 +4,10 @@ import static dev.semel.sync.TestSync.put;
 
 import dev.semel.Caller;
 import dev.semel.Semel;
+import dev.semel.spring.Gate;
 import dev.semel.sync.articles.ArticleOperations;
 import dev.semel.sync.articles.DocController;
 import dev.semel.sync.articles.PutDoc;
-import dev.semel.spring.Gate;
 import dev.semel.sync.scopes.NewScope;
 import dev.semel.testkit.ApplicationUnderTest;
 import dev.semel.testkit.OperationUnderTest;
@@ -48,11 +48,11 @@ class ArticlesContractTest {
                 .routes(Stream.of(DocController.class.getDeclaredMethods())
                         .filter(method -> method.isAnnotationPresent(Gate.class))
                         .collect(Collectors.toMap(
-                                Object::toString, method -> method.getAnnotation(Gate.class).value())))
-                .operation(putting().build(caller -> new Asked(withFile(caller), new PutDoc("B", 1L, "b.md")), this::another))
+                                Object::toString,
+                                method -> method.getAnnotation(Gate.class).value())))
                 .operation(putting()
-                        .emits("file.changed", 0)
-                        .build(this::large, this::another))
+                        .build(caller -> new Asked(withFile(caller), new PutDoc("B", 1L, "b.md")), this::another))
+                .operation(putting().emits("file.changed", 0).build(this::large, this::another))
                 .operation(deleting().build(this::withFile, jrn -> ORDINARY))
                 .operation(deleting().emits("file.changed", 0).build(this::withArticle, jrn -> FILE))
                 .tests(sync.database());
@@ -91,7 +91,9 @@ class ArticlesContractTest {
     }
 
     private Asked another(Asked asked) {
-        return new Asked(asked.jrn(), new PutDoc("other", asked.put().version(), asked.put().serverPath()));
+        return new Asked(
+                asked.jrn(),
+                new PutDoc("other", asked.put().version(), asked.put().serverPath()));
     }
 
     private String withFile(Caller caller) {

@@ -61,7 +61,8 @@ record ArticlesEngine(Semel semel, ArticleParts parts, DocPreparation preparatio
     }
 
     ReadDoc get(Caller caller, String jrn) {
-        DocReads.Found found = semel.read(caller.tenant(), connection -> parts.docs().find(caller.tenant(), jrn, null));
+        DocReads.Found found =
+                semel.read(caller.tenant(), connection -> parts.docs().find(caller.tenant(), jrn, null));
         return parts.docs().complete(caller.tenant(), found);
     }
 

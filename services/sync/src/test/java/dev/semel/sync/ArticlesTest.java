@@ -88,7 +88,9 @@ class ArticlesTest {
 
     private static void assertRefused(String code, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(RejectedException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     @Test
@@ -109,7 +111,8 @@ class ArticlesTest {
     @Test
     void aPushWhoseDocumentFailsLeavesTheCounter() {
         String scope = scopeWithFile();
-        try (SyncEngine broken = SyncEngine.on(failingAt("INSERT INTO semel_documents.document_versions"), sync.blobs())) {
+        try (SyncEngine broken =
+                SyncEngine.on(failingAt("INSERT INTO semel_documents.document_versions"), sync.blobs())) {
             assertThatThrownBy(() ->
                             broken.push(caller, request(scope, newId(), put("test-file", "test.md", 1, "# Updated"))))
                     .hasStackTraceContaining("broken on purpose");
@@ -145,10 +148,10 @@ class ArticlesTest {
         String scope = scopeWithFile();
         PullAnswer before = sync.pull(caller, scope, 0, 10);
 
-        Doc edited = articles.put(caller, newKey(), FILE, "\"1\"", new PutDoc("# Edited\r\n", null, null)).result();
+        Doc edited = articles.put(caller, newKey(), FILE, "\"1\"", new PutDoc("# Edited\r\n", null, null))
+                .result();
 
-        assertThat(edited)
-                .isEqualTo(new Doc(FILE, 2, ContentHash.of("# Edited\n"), 9, false, scope, "test.md"));
+        assertThat(edited).isEqualTo(new Doc(FILE, 2, ContentHash.of("# Edited\n"), 9, false, scope, "test.md"));
         assertThat(sync.pull(caller, scope, before.newCursor(), 10).changes())
                 .extracting(TestSync::line)
                 .containsExactly("test-file 2 test.md # Edited\n");
@@ -165,13 +168,16 @@ class ArticlesTest {
         articles.put(caller, newKey(), FILE, null, new PutDoc("# Two", 1L, null));
 
         for (String stale : List.of("\"1\"", "W/\"2\"", "\"3\", \"4\"")) {
-            assertRefused("PRECONDITION_FAILED", () -> articles.put(caller, newKey(), FILE, stale, new PutDoc("x", null, null)));
+            assertRefused(
+                    "PRECONDITION_FAILED",
+                    () -> articles.put(caller, newKey(), FILE, stale, new PutDoc("x", null, null)));
         }
         assertThatThrownBy(() -> articles.put(caller, newKey(), FILE, null, new PutDoc("x", 1L, null)))
                 .isInstanceOfSatisfying(
                         RejectedException.class,
                         refusal -> assertThat(refusal.members()).containsEntry("version", 2L));
-        assertRefused("PRECONDITION_FAILED", () -> articles.put(caller, newKey(), FILE, "\"2\"", new PutDoc("x", 1L, null)));
+        assertRefused(
+                "PRECONDITION_FAILED", () -> articles.put(caller, newKey(), FILE, "\"2\"", new PutDoc("x", 1L, null)));
         assertThat(articles.get(caller, FILE).content()).isEqualTo("# Two");
     }
 
@@ -180,8 +186,10 @@ class ArticlesTest {
         String scope = scopeWithFile();
         sync.push(caller, scope, put("other", "Other.md", 0, "x"));
 
-        assertRefused("CASE_COLLISION", () -> articles.put(caller, newKey(), FILE, null, new PutDoc("x", 1L, "other.md")));
-        assertRefused("PATH_TAKEN", () -> articles.put(caller, newKey(), FILE, null, new PutDoc("x", 1L, "Other.md/x.md")));
+        assertRefused(
+                "CASE_COLLISION", () -> articles.put(caller, newKey(), FILE, null, new PutDoc("x", 1L, "other.md")));
+        assertRefused(
+                "PATH_TAKEN", () -> articles.put(caller, newKey(), FILE, null, new PutDoc("x", 1L, "Other.md/x.md")));
         articles.put(caller, newKey(), FILE, null, new PutDoc("x", 1L, "moved.md"));
 
         assertThat(sync.main(caller, scope)).containsExactly("other 1 Other.md x", "test-file 2 moved.md x");
@@ -200,11 +208,13 @@ class ArticlesTest {
         assertThat(tombstone.content()).isNull();
         assertThat(head(scope)).isGreaterThan(before.head());
         for (Object cursor : List.of(0, before.newCursor())) {
-            assertThat(sync.pull(caller, scope, cursor, 10).changes()).singleElement().satisfies(file -> {
-                assertThat(file.fileId()).isEqualTo("test-file");
-                assertThat(file.deleted()).isTrue();
-                assertThat(file.deletedAt()).isNotNull();
-            });
+            assertThat(sync.pull(caller, scope, cursor, 10).changes())
+                    .singleElement()
+                    .satisfies(file -> {
+                        assertThat(file.fileId()).isEqualTo("test-file");
+                        assertThat(file.deleted()).isTrue();
+                        assertThat(file.deletedAt()).isNotNull();
+                    });
         }
         assertThat(rows("semel_documents.document_versions")).isEqualTo(1);
     }
@@ -216,7 +226,8 @@ class ArticlesTest {
 
         assertThat(articles.delete(caller, key, FILE, "\"1\"").replayed()).isFalse();
         assertThat(articles.delete(caller, key, FILE, "\"1\"").replayed()).isTrue();
-        assertThat(articles.delete(caller, newKey(), FILE, null).result().version()).isEqualTo(2);
+        assertThat(articles.delete(caller, newKey(), FILE, null).result().version())
+                .isEqualTo(2);
         assertRefused("PRECONDITION_FAILED", () -> articles.delete(caller, newKey(), FILE, "\"1\""));
         assertThat(head(scope)).isEqualTo(2);
     }
@@ -226,7 +237,9 @@ class ArticlesTest {
         String scope = scopeWithFile();
         articles.delete(caller, newKey(), FILE, null);
 
-        assertRefused("PRECONDITION_FAILED", () -> articles.put(caller, newKey(), FILE, null, new PutDoc("# Back", 1L, null)));
+        assertRefused(
+                "PRECONDITION_FAILED",
+                () -> articles.put(caller, newKey(), FILE, null, new PutDoc("# Back", 1L, null)));
         articles.put(caller, newKey(), FILE, null, new PutDoc("# Back", 2L, null));
 
         assertThat(sync.main(caller, scope)).containsExactly("test-file 3 test.md # Back");
@@ -244,7 +257,8 @@ class ArticlesTest {
         assertRefused("NOT_FOUND", () -> articles.get(caller, ORDINARY));
         assertThat(rows("semel_documents.documents")).isZero();
         assertThat(rows("semel_documents.document_versions")).isZero();
-        assertThat(articles.delete(caller, newKey(), ORDINARY, null).result().version()).isEqualTo(3);
+        assertThat(articles.delete(caller, newKey(), ORDINARY, null).result().version())
+                .isEqualTo(3);
     }
 
     /** Else somebody who has seen the first one would overwrite the second. */
@@ -253,11 +267,16 @@ class ArticlesTest {
         articles.put(caller, newKey(), ORDINARY, null, new PutDoc("# One", 0L, null));
         articles.delete(caller, newKey(), ORDINARY, null);
 
-        assertRefused("PRECONDITION_FAILED", () -> articles.put(caller, newKey(), ORDINARY, null, new PutDoc("# New", 0L, null)));
-        Doc made = articles.put(caller, newKey(), ORDINARY, null, new PutDoc("# New", 2L, null)).result();
+        assertRefused(
+                "PRECONDITION_FAILED",
+                () -> articles.put(caller, newKey(), ORDINARY, null, new PutDoc("# New", 0L, null)));
+        Doc made = articles.put(caller, newKey(), ORDINARY, null, new PutDoc("# New", 2L, null))
+                .result();
 
         assertThat(made.version()).isEqualTo(3);
-        assertRefused("PRECONDITION_FAILED", () -> articles.put(caller, newKey(), ORDINARY, "\"1\"", new PutDoc("x", null, null)));
+        assertRefused(
+                "PRECONDITION_FAILED",
+                () -> articles.put(caller, newKey(), ORDINARY, "\"1\"", new PutDoc("x", null, null)));
     }
 
     /** The grants to delete hold for the documents of articles alone. */
@@ -269,7 +288,8 @@ class ArticlesTest {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("SELECT set_config('semel.tenant', '" + caller.tenant() + "', true)");
-            assertThat(statement.executeUpdate("DELETE FROM semel_documents.document_versions")).isEqualTo(1);
+            assertThat(statement.executeUpdate("DELETE FROM semel_documents.document_versions"))
+                    .isEqualTo(1);
             connection.rollback();
         }
         assertThat(rows("semel_documents.document_versions")).isEqualTo(2);
@@ -281,14 +301,21 @@ class ArticlesTest {
         Key edit = newKey();
         Key delete = newKey();
         Key ordinary = newKey();
-        Doc edited = articles.put(caller, edit, FILE, null, new PutDoc("# Edited", 1L, null)).result();
-        Doc made = articles.put(caller, ordinary, ORDINARY, null, new PutDoc("# Regular", 0L, null)).result();
+        Doc edited = articles.put(caller, edit, FILE, null, new PutDoc("# Edited", 1L, null))
+                .result();
+        Doc made = articles.put(caller, ordinary, ORDINARY, null, new PutDoc("# Regular", 0L, null))
+                .result();
         articles.delete(caller, delete, FILE, "\"2\"");
         sync.forgetKeys(caller);
 
-        assertThat(articles.put(caller, edit, FILE, null, new PutDoc("# Edited", 1L, null)).result()).isEqualTo(edited);
-        assertThat(articles.put(caller, ordinary, ORDINARY, null, new PutDoc("# Regular", 0L, null)).result()).isEqualTo(made);
-        assertThat(articles.delete(caller, delete, FILE, "\"2\"").result().version()).isEqualTo(3);
+        assertThat(articles.put(caller, edit, FILE, null, new PutDoc("# Edited", 1L, null))
+                        .result())
+                .isEqualTo(edited);
+        assertThat(articles.put(caller, ordinary, ORDINARY, null, new PutDoc("# Regular", 0L, null))
+                        .result())
+                .isEqualTo(made);
+        assertThat(articles.delete(caller, delete, FILE, "\"2\"").result().version())
+                .isEqualTo(3);
         assertThat(rows("semel_sync.file_changes")).isEqualTo(3);
     }
 
@@ -301,8 +328,15 @@ class ArticlesTest {
         }
         assertThatThrownBy(() -> articles.put(caller, newKey(), FILE, null, new PutDoc("x", 1L, "../x.md")))
                 .isInstanceOf(InvalidPayloadException.class);
-        assertRefused("NO_SERVER_PATH", () -> articles.put(caller, newKey(), ORDINARY, null, new PutDoc("x", 0L, "x.md")));
-        for (String jrn : List.of("", "x", "jrn:/global:docs:article/", "jrn:/global:docs:article/a/b", FILE + "2", "jrn:/global:docs:article/sync-")) {
+        assertRefused(
+                "NO_SERVER_PATH", () -> articles.put(caller, newKey(), ORDINARY, null, new PutDoc("x", 0L, "x.md")));
+        for (String jrn : List.of(
+                "",
+                "x",
+                "jrn:/global:docs:article/",
+                "jrn:/global:docs:article/a/b",
+                FILE + "2",
+                "jrn:/global:docs:article/sync-")) {
             assertRefused("NOT_FOUND", () -> articles.put(caller, newKey(), jrn, null, new PutDoc("x", 0L, null)));
             assertRefused("NOT_FOUND", () -> articles.delete(caller, newKey(), jrn, null));
             assertRefused("NOT_FOUND", () -> articles.get(caller, jrn));

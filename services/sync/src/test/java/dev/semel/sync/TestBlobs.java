@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
@@ -62,6 +63,11 @@ record TestBlobs(DataSource source, Map<String, byte[]> bytes) implements Blobs 
             insert.executeUpdate();
             connection.commit();
         }
+    }
+
+    @Override
+    public Optional<StoredBlob> find(String tenant, String hash) {
+        return Optional.ofNullable(bytes.get(tenant + "/" + hash)).map(stored -> new StoredBlob(hash, stored.length));
     }
 
     @Override

@@ -9,15 +9,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class ManagedDocuments {
     private static final String DELETE_VERSIONS = """
-            DELETE FROM semel_documents.document_versions AS version
-            WHERE tenant_id = ? AND document_id = ?
-              AND EXISTS (SELECT FROM semel_documents.documents AS document
-                          WHERE document.tenant_id = version.tenant_id AND document.id = version.document_id
-                            AND document.managed_by = ?)
-            """;
+        DELETE FROM semel_documents.document_versions AS version
+        WHERE tenant_id = ? AND document_id = ?
+          AND EXISTS (SELECT FROM semel_documents.documents AS document
+                      WHERE document.tenant_id = version.tenant_id AND document.id = version.document_id
+                        AND document.managed_by = ?)
+        """;
     private static final String DELETE_DOCUMENT = """
-            DELETE FROM semel_documents.documents WHERE tenant_id = ? AND id = ? AND managed_by = ?
-            """;
+        DELETE FROM semel_documents.documents WHERE tenant_id = ? AND id = ? AND managed_by = ?
+        """;
 
     private final JdbcClient jdbc;
 

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param lastWrite the write that made this of it
  */
 record Article(
-        String name, long version, @Nullable UUID documentId, long documentVersion, String contentHash, long size, UUID lastWrite) {
+        String name,
+        long version,
+        @Nullable UUID documentId,
+        long documentVersion,
+        String contentHash,
+        long size,
+        UUID lastWrite) {
     boolean isDeleted() {
         return documentId == null;
     }

@@ -9,27 +9,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code semel_sync.articles}. Works in the transaction of its caller. */
 public final class ArticleTable {
     private static final String FIND = """
-            SELECT name, version, document_id, document_version, content_hash, size, last_write FROM semel_sync.articles
-            WHERE tenant_id = ? AND name = ?
-            """;
+        SELECT name, version, document_id, document_version, content_hash, size, last_write FROM semel_sync.articles
+        WHERE tenant_id = ? AND name = ?
+        """;
     private static final String LOCK = FIND + " FOR NO KEY UPDATE";
     private static final String FIND_BY_WRITE = """
-            SELECT name, version, document_id, document_version, content_hash, size, last_write FROM semel_sync.articles
-            WHERE tenant_id = ? AND last_write = ?
-            """;
+        SELECT name, version, document_id, document_version, content_hash, size, last_write FROM semel_sync.articles
+        WHERE tenant_id = ? AND last_write = ?
+        """;
     /** Whoever makes the same article at once waits here, and finds that it is there. */
     private static final String INSERT = """
-            INSERT INTO semel_sync.articles
-                (tenant_id, name, version, document_id, document_version, content_hash, size, last_write, changed_by)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (tenant_id, name) DO NOTHING
-            """;
+        INSERT INTO semel_sync.articles
+            (tenant_id, name, version, document_id, document_version, content_hash, size, last_write, changed_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (tenant_id, name) DO NOTHING
+        """;
+
     private static final String UPDATE = """
-            UPDATE semel_sync.articles
-            SET version = ?, document_id = ?, document_version = ?, content_hash = ?, size = ?, last_write = ?, changed_by = ?,
-                changed_at = statement_timestamp()
-            WHERE tenant_id = ? AND name = ?
-            """;
+        UPDATE semel_sync.articles
+        SET version = ?, document_id = ?, document_version = ?, content_hash = ?, size = ?, last_write = ?, changed_by = ?,
+            changed_at = statement_timestamp()
+        WHERE tenant_id = ? AND name = ?
+        """;
 
     private final JdbcClient jdbc;
 

@@ -57,9 +57,7 @@ public final class DocController {
             HttpServletRequest request) {
         String tenant = callers.resolve(request, CurrentRequest.id(request)).tenant();
         DocReads.Found found = reads.read(request, same -> docs.find(same, jrn, scope));
-        return ResponseEntity.ok()
-                .eTag("\"" + found.doc().version() + "\"")
-                .body(docs.complete(tenant, found));
+        return ResponseEntity.ok().eTag("\"" + found.doc().version() + "\"").body(docs.complete(tenant, found));
     }
 
     /** Edits an article. */
@@ -88,8 +86,7 @@ public final class DocController {
     }
 
     @ExceptionHandler
-    void versionRequired(
-            VersionRequiredException missing, HttpServletRequest request, HttpServletResponse response)
+    void versionRequired(VersionRequiredException missing, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         problems.write(request, response, VERSION_REQUIRED, String.valueOf(missing.getMessage()));
     }

@@ -15,7 +15,8 @@ public final class DocKeys {
 
     /** @param variables with those of {@link DocVariables} */
     public static String put(PutDoc asked, Map<String, String> variables) {
-        return derive("put", variables, asked.version() + "\n" + asked.serverPath() + "\n" + ContentHash.of(asked.content()));
+        return derive(
+                "put", variables, asked.version() + "\n" + asked.serverPath() + "\n" + ContentHash.of(asked.content()));
     }
 
     /** @param variables with those of {@link DocVariables} */
@@ -26,13 +27,16 @@ public final class DocKeys {
     /** A variable's value cannot be taken for a name: each stands behind its length. */
     private static String derive(String what, Map<String, String> variables, String rest) {
         StringBuilder parts = new StringBuilder(what);
-        variables.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(variable -> parts.append('\n')
-                .append(variable.getKey().length())
-                .append(' ')
-                .append(variable.getValue().length())
-                .append(' ')
-                .append(variable.getKey())
-                .append(variable.getValue()));
-        return "doc-" + what + "-" + ContentHash.of(parts.append('\n').append(rest).toString());
+        variables.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(variable -> parts.append('\n')
+                        .append(variable.getKey().length())
+                        .append(' ')
+                        .append(variable.getValue().length())
+                        .append(' ')
+                        .append(variable.getKey())
+                        .append(variable.getValue()));
+        return "doc-" + what + "-"
+                + ContentHash.of(parts.append('\n').append(rest).toString());
     }
 }

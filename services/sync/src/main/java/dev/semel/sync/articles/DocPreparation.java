@@ -28,9 +28,8 @@ public final class DocPreparation {
      */
     public PreparedDoc prepare(String tenant, PutDoc asked) {
         List<Violation> violations = new ArrayList<>();
-        SyncPath path = asked.serverPath() == null
-                ? null
-                : take(SyncPath.parse(asked.serverPath()), "/serverPath", violations);
+        SyncPath path =
+                asked.serverPath() == null ? null : take(SyncPath.parse(asked.serverPath()), "/serverPath", violations);
         ContentBytes content = take(ContentBytes.ofText(asked.content()), "/content", violations);
         if (content != null) {
             check(content, violations);

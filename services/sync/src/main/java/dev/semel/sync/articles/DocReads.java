@@ -45,23 +45,25 @@ public final class DocReads {
      */
     public Found find(String tenant, String jrn, @Nullable String scope) {
         Jrn name = Jrn.parse(jrn);
-        return (name instanceof Jrn.OfFile file
-                        ? file(tenant, file, scope)
-                        : ordinary(tenant, (Jrn.Ordinary) name))
+        return (name instanceof Jrn.OfFile file ? file(tenant, file, scope) : ordinary(tenant, (Jrn.Ordinary) name))
                 .orElseThrow(Jrn::notFound);
     }
 
     private Optional<Found> file(String tenant, Jrn.OfFile jrn, @Nullable String asked) {
-        return states.scope(tenant, jrn, asked).flatMap(scope -> states.file(tenant, scope, jrn)
-                .map(file -> new Found(
-                        FileEdits.doc(jrn, scope, file),
-                        file.isDeleted() ? null : content(tenant, file.documentId(), file.documentVersion(), file.size()))));
+        return states.scope(tenant, jrn, asked)
+                .flatMap(scope -> states.file(tenant, scope, jrn)
+                        .map(file -> new Found(
+                                FileEdits.doc(jrn, scope, file),
+                                file.isDeleted()
+                                        ? null
+                                        : content(tenant, file.documentId(), file.documentVersion(), file.size()))));
     }
 
     private Optional<Found> ordinary(String tenant, Jrn.Ordinary jrn) {
-        return articles.find(tenant, jrn.name()).flatMap(article -> Optional.ofNullable(article.documentId())
-                .map(document -> new Found(
-                        article.doc(), content(tenant, document, article.documentVersion(), article.size()))));
+        return articles.find(tenant, jrn.name())
+                .flatMap(article -> Optional.ofNullable(article.documentId())
+                        .map(document -> new Found(
+                                article.doc(), content(tenant, document, article.documentVersion(), article.size()))));
     }
 
     private byte @Nullable [] content(String tenant, UUID document, long version, long size) {

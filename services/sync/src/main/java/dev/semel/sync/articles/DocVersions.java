@@ -17,7 +17,8 @@ final class DocVersions {
      */
     static void require(@Nullable String ifMatch, @Nullable Long stated, long actual) {
         boolean any = ifMatch != null && ifMatch.strip().equals("*");
-        boolean matches = ifMatch == null || (any ? actual > 0 : IfMatch.of(ifMatch).matches(actual));
+        boolean matches =
+                ifMatch == null || (any ? actual > 0 : IfMatch.of(ifMatch).matches(actual));
         if (!matches || (stated != null && stated != actual)) {
             throw RejectedException.precondition("The article has another version than the request states.")
                     .with("version", actual);

@@ -46,8 +46,7 @@ public final class EditDocs {
      * @param ifMatch the header; null if there is none
      * @throws RejectedException if there never was one, or it has another version
      */
-    public DeletedDoc delete(
-            String jrn, @Nullable String scope, @Nullable String ifMatch, Write<DeleteDoc> write) {
+    public DeletedDoc delete(String jrn, @Nullable String scope, @Nullable String ifMatch, Write<DeleteDoc> write) {
         Jrn name = Jrn.parse(jrn);
         return name instanceof Jrn.OfFile file
                 ? files.delete(require(write, file, scope), file, ifMatch, write)

@@ -53,7 +53,8 @@ final class FileEdits {
         DocVersions.require(ifMatch, null, before.version());
         long version = before.isDeleted()
                 ? before.version()
-                : apply(scope, new MainChange.Delete(before.fileId(), before), write).version();
+                : apply(scope, new MainChange.Delete(before.fileId(), before), write)
+                        .version();
         return new DeletedDoc(jrn.text(), version);
     }
 
@@ -77,7 +78,8 @@ final class FileEdits {
             Map<SyncPath, PathProblem> problems =
                     paths.problems(write.tenant(), scope, List.of(path), List.of(before.fileId()));
             Optional.ofNullable(problems.get(path)).ifPresent(problem -> {
-                throw RejectedException.conflict(problem.name(), "Another file of the scope is in the way of this path.");
+                throw RejectedException.conflict(
+                        problem.name(), "Another file of the scope is in the way of this path.");
             });
         }
     }

@@ -9,12 +9,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Files across the scopes of a tenant: by their ids, and by the writes that changed them. Works in the transaction of its caller. */
 public final class FileScopes {
     private static final String FIND = """
-            SELECT scope FROM semel_sync.files WHERE tenant_id = ? AND file_id = ? ORDER BY scope LIMIT 20
-            """;
+        SELECT scope FROM semel_sync.files WHERE tenant_id = ? AND file_id = ? ORDER BY scope LIMIT 20
+        """;
     private static final String CHANGED_BY = """
-            SELECT scope, file_id, path, version, content_hash, size, deleted FROM semel_sync.file_changes
-            WHERE tenant_id = ? AND write_id = ? AND cause = 'edit'
-            """;
+        SELECT scope, file_id, path, version, content_hash, size, deleted FROM semel_sync.file_changes
+        WHERE tenant_id = ? AND write_id = ? AND cause = 'edit'
+        """;
 
     private final JdbcClient jdbc;
 

@@ -69,7 +69,10 @@ final class OrdinaryArticles {
             articles.update(write.tenant(), after, user);
         } else if (!articles.insert(write.tenant(), after, user)) {
             // Somebody else has made it since it was looked for: there is a version now, and it is not 0.
-            DocVersions.require(ifMatch, 0L, articles.find(write.tenant(), after.name()).orElseThrow().version());
+            DocVersions.require(
+                    ifMatch,
+                    0L,
+                    articles.find(write.tenant(), after.name()).orElseThrow().version());
         }
     }
 

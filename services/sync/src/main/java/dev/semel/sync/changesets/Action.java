@@ -34,6 +34,7 @@ public enum Action {
     /** Another changeset takes back what it has done. */
     REVERT(PUBLISHED);
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
     private final Set<State> from;
 
     Action(State... from) {

@@ -135,13 +135,15 @@ final class HistoryClient {
     }
 
     private String path() {
-        return List.of("A.md", "a.md", "b/x.md", "b", "c/y.md", "straße.md", "STRASSE.md").get(random.nextInt(7));
+        return List.of("A.md", "a.md", "b/x.md", "b", "c/y.md", "straße.md", "STRASSE.md")
+                .get(random.nextInt(7));
     }
 
     private void create() {
         if (files.size() < 25) {
             String id = name + "-" + edits;
-            files.putIfAbsent(id, new Local(null, random.nextInt(4) == 0 ? path() : id + ".md", line(id) + "\n", false));
+            files.putIfAbsent(
+                    id, new Local(null, random.nextInt(4) == 0 ? path() : id + ".md", line(id) + "\n", false));
         }
     }
 
@@ -261,7 +263,11 @@ final class HistoryClient {
         }
         if (theirs.deleted() || mine.deleted()) {
             conflictsShown++; // and what was edited is kept
-            return new Local(theirs, mine.deleted() ? theirs.path() : mine.path(), mine.deleted() ? content(theirs, mine) : mine.content(), false);
+            return new Local(
+                    theirs,
+                    mine.deleted() ? theirs.path() : mine.path(),
+                    mine.deleted() ? content(theirs, mine) : mine.content(),
+                    false);
         }
         String path = mine.base() == null || mine.path().equals(mine.base().path()) ? theirs.path() : mine.path();
         String base = mine.base() == null ? "" : mine.base().content();

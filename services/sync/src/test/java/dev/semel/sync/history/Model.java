@@ -58,7 +58,9 @@ final class Model {
      */
     void accept(List<PushOp> ops, Map<String, Set<String>> seen) {
         for (PushOp op : ops) {
-            assertThat(op.baseVersion()).as("an accepted base of " + op.fileId()).isEqualTo(version(op.fileId()));
+            assertThat(op.baseVersion())
+                    .as("an accepted base of " + op.fileId())
+                    .isEqualTo(version(op.fileId()));
             State before = files.get(op.fileId());
             State after = op.type().equals("delete")
                     ? new State(before.version() + 1, before.path(), before.content(), true)
@@ -88,7 +90,9 @@ final class Model {
     /** A push was refused: its paths collide with those of other live files. */
     void refuseForPaths(List<PushOp> ops) {
         Map<String, State> after = new TreeMap<>(files);
-        ops.forEach(op -> after.put(op.fileId(), new State(0, String.valueOf(op.serverPath()), "", op.type().equals("delete"))));
+        ops.forEach(op -> after.put(
+                op.fileId(),
+                new State(0, String.valueOf(op.serverPath()), "", op.type().equals("delete"))));
         List<SyncPath> live = new ArrayList<>();
         after.values().stream()
                 .filter(state -> !state.deleted())

@@ -56,12 +56,14 @@ class RandomHistoryTest {
             model.assertNoEditIsMissing();
             assertThat(model.overwritten()).isZero();
             assertThat(server.manifestHash()).isEqualTo(hash(model));
-            int conflicts = clients.stream().mapToInt(HistoryClient::conflictsShown).sum();
+            int conflicts =
+                    clients.stream().mapToInt(HistoryClient::conflictsShown).sum();
             int resyncs = clients.stream().mapToInt(HistoryClient::resyncs).sum();
             assertThat(conflicts).isPositive();
             assertThat(resyncs).isPositive();
             System.out.printf(
-                    "%d operations of %d clients: %d files, %d conflicts shown, %d resyncs after a restored backup, 0 edits lost%n",
+                    "%d operations of %d clients: %d files, %d conflicts shown, %d resyncs after a restored backup, 0"
+                            + " edits lost%n",
                     OPERATIONS, CLIENTS, model.files().size(), conflicts, resyncs);
         }
     }

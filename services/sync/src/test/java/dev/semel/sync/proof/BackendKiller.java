@@ -11,12 +11,12 @@ record BackendKiller(TestDatabase database, AtomicBoolean over) implements Runna
         while (!over.get()) {
             LockSupport.parkNanos(200_000_000);
             database.number("""
-                    SELECT count(pg_terminate_backend(pid)) FROM (
-                        SELECT pid FROM pg_stat_activity
-                        WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-                          AND state <> 'idle'
-                        ORDER BY random() LIMIT 1) AS victim
-                    """);
+                SELECT count(pg_terminate_backend(pid)) FROM (
+                    SELECT pid FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+                      AND state <> 'idle'
+                    ORDER BY random() LIMIT 1) AS victim
+                """);
         }
     }
 }

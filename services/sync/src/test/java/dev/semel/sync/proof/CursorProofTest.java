@@ -45,8 +45,8 @@ class CursorProofTest {
     void everyClientEndsWithMainNothingLostNothingTwice() throws Exception {
         Weather weather = new Weather();
         try (ProofEngine calm = ProofEngine.on(database.uncheckedPool(2), new NoBlobs());
-                ProofEngine rough = ProofEngine.on(
-                        InterceptedDataSource.of(database.uncheckedPool(14), weather), new NoBlobs());
+                ProofEngine rough =
+                        ProofEngine.on(InterceptedDataSource.of(database.uncheckedPool(14), weather), new NoBlobs());
                 ProofEngine reading = ProofEngine.on(database.uncheckedPool(4), new NoBlobs())) {
             calm.createScope(caller, new NewScope(SCOPE, "direct", null));
             AtomicInteger left = new AtomicInteger(COMMITS);
@@ -84,15 +84,18 @@ class CursorProofTest {
             threads.shutdown();
 
             assertThat(main.head()).isEqualTo(done).isGreaterThanOrEqualTo(COMMITS);
-            assertThat(database.number("SELECT count(DISTINCT seq) FROM semel_sync.file_changes")).isEqualTo(done);
-            assertThat(database.number("SELECT count(*) FROM semel_sync.changesets")).isEqualTo(done);
+            assertThat(database.number("SELECT count(DISTINCT seq) FROM semel_sync.file_changes"))
+                    .isEqualTo(done);
+            assertThat(database.number("SELECT count(*) FROM semel_sync.changesets"))
+                    .isEqualTo(done);
             // Otherwise there was no weather, and nothing is proved.
             assertThat(weather.rollbacks()).isPositive();
             assertThat(refused).isPositive();
             assertThat(tries).isPositive();
             assertThat(restarts).isPositive();
             System.out.printf(
-                    "%d commits, %d refused, %d rolled back after their number, %d tries broken; %d pullers, %d restarts: 0 lost, 0 told twice%n",
+                    "%d commits, %d refused, %d rolled back after their number, %d tries broken; %d pullers, %d"
+                            + " restarts: 0 lost, 0 told twice%n",
                     done, refused, weather.rollbacks(), tries, PULLERS, restarts);
         }
     }
@@ -100,14 +103,16 @@ class CursorProofTest {
     /** Each checkpoint is main as it was at one of its changes, and not a mixture. */
     private void assertCheckpointWasMain(ProofPuller.Checkpoint checkpoint) {
         assertThat(database.number("""
-                SELECT count(*) FROM (
-                    SELECT DISTINCT ON (file_id) file_id, version, deleted FROM semel_sync.file_changes
-                    WHERE seq <= HEAD ORDER BY file_id, seq DESC) AS state WHERE NOT deleted
-                """.replace("HEAD", String.valueOf(checkpoint.head())))).isEqualTo(checkpoint.live());
+            SELECT count(*) FROM (
+                SELECT DISTINCT ON (file_id) file_id, version, deleted FROM semel_sync.file_changes
+                WHERE seq <= HEAD ORDER BY file_id, seq DESC) AS state WHERE NOT deleted
+            """.replace("HEAD", String.valueOf(checkpoint.head()))))
+                .isEqualTo(checkpoint.live());
         assertThat(database.number("""
-                SELECT coalesce(sum(version), 0) FROM (
-                    SELECT DISTINCT ON (file_id) version, deleted FROM semel_sync.file_changes
-                    WHERE seq <= HEAD ORDER BY file_id, seq DESC) AS state WHERE NOT deleted
-                """.replace("HEAD", String.valueOf(checkpoint.head())))).isEqualTo(checkpoint.versions());
+            SELECT coalesce(sum(version), 0) FROM (
+                SELECT DISTINCT ON (file_id) version, deleted FROM semel_sync.file_changes
+                WHERE seq <= HEAD ORDER BY file_id, seq DESC) AS state WHERE NOT deleted
+            """.replace("HEAD", String.valueOf(checkpoint.head()))))
+                .isEqualTo(checkpoint.versions());
     }
 }

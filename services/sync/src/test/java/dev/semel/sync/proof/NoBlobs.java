@@ -3,6 +3,7 @@ package dev.semel.sync.proof;
 import dev.semel.documents.blob.Blobs;
 import dev.semel.documents.blob.StoredBlob;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** For tests whose contents are all small enough to lie in their rows. */
 public final class NoBlobs implements Blobs {
@@ -14,6 +15,11 @@ public final class NoBlobs implements Blobs {
     @Override
     public StoredBlob putNamed(String tenant, String hash, InputStream content, long maxSize) {
         throw new IllegalStateException("a content of this test is too large");
+    }
+
+    @Override
+    public Optional<StoredBlob> find(String tenant, String hash) {
+        return Optional.empty();
     }
 
     @Override

@@ -69,7 +69,8 @@ final class ProofPuller implements Runnable {
         long head = -1;
         try {
             while (true) {
-                PullAnswer page = engine.pull(tenant, new PullRequest(scope, cursor, 1 + random.nextInt(60), null, null));
+                PullAnswer page =
+                        engine.pull(tenant, new PullRequest(scope, cursor, 1 + random.nextInt(60), null, null));
                 head = head < 0 ? page.head() : head;
                 staged.addAll(page.changes());
                 cursor = page.newCursor();
@@ -101,7 +102,9 @@ final class ProofPuller implements Runnable {
         if (random.nextInt(20) == 0 && checkpoints.size() < 40) {
             List<ManifestEntry> live = entries();
             checkpoints.add(new Checkpoint(
-                    head, live.size(), live.stream().mapToLong(ManifestEntry::version).sum()));
+                    head,
+                    live.size(),
+                    live.stream().mapToLong(ManifestEntry::version).sum()));
         }
     }
 

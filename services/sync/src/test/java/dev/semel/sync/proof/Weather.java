@@ -27,7 +27,8 @@ final class Weather implements StatementHook {
             delay(30);
             if (ThreadLocalRandom.current().nextInt(100) < 3) {
                 rollbacks.incrementAndGet();
-                throw new SQLException("the weather", ThreadLocalRandom.current().nextBoolean() ? "40001" : "XX000");
+                throw new SQLException(
+                        "the weather", ThreadLocalRandom.current().nextBoolean() ? "40001" : "XX000");
             }
         }
     }
