@@ -67,10 +67,10 @@ public final class PublishResolver implements HandlerMethodArgumentResolver {
         if (asked.onlyValidates()) {
             throw new ValidatedPublish(semel.read(tenant, connection -> publishing.validate(tenant, id, asked)));
         }
-        return new PublishLease(acquire(tenant, id, webRequest));
+        return new PublishLease(acquire(tenant, id));
     }
 
-    private @Nullable Lease acquire(String tenant, String id, NativeWebRequest request) {
+    private @Nullable Lease acquire(String tenant, String id) {
         Changeset changeset = semel.read(
                 tenant,
                 connection ->

@@ -22,6 +22,7 @@ final class CursorSeal {
     private CursorSeal() {}
 
     /** What a text says that may be a cursor, before that is known. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Claim(Cursor cursor, byte[] fields, byte[] mac) {
         /** Whether this scope's server has made it. */
         boolean isSealedWith(byte[] key) {

@@ -36,6 +36,7 @@ final class ManifestTable {
     }
 
     /** Where main is now. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Head(
             byte[] cursorKey,
             UUID epoch,

@@ -30,9 +30,9 @@ public record PullRequest(
         if (scope == null) {
             throw InvalidPayloadException.invalid("/scope", "is required");
         }
-        require(limit == null || limit >= 1 && limit <= MAX_LIMIT, "/limit", "must be 1 to " + MAX_LIMIT);
-        require(maxBytes == null || maxBytes >= 1 && maxBytes <= MAX_BYTES, "/maxBytes", "must be 1 to " + MAX_BYTES);
-        require(patience == null || patience >= 0 && patience <= MAX_WAIT, "/wait", "must be 0 to " + MAX_WAIT);
+        require(limit == null || (limit >= 1 && limit <= MAX_LIMIT), "/limit", "must be 1 to " + MAX_LIMIT);
+        require(maxBytes == null || (maxBytes >= 1 && maxBytes <= MAX_BYTES), "/maxBytes", "must be 1 to " + MAX_BYTES);
+        require(patience == null || (patience >= 0 && patience <= MAX_WAIT), "/wait", "must be 0 to " + MAX_WAIT);
     }
 
     private static void require(boolean sound, String pointer, String detail) {

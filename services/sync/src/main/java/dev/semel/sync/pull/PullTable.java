@@ -51,6 +51,7 @@ final class PullTable {
      * @param stamp which write has made the change that the cursor names; null if there is none
      * @param states in their order
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Snapshot(
             byte[] key,
             UUID epoch,

@@ -74,7 +74,7 @@ public final class Pulling {
         Cursor cursor = claim.cursor();
         if (!cursor.epoch().equals(snapshot.epoch())
                 || cursor.through() > snapshot.head()
-                || snapshot.stamp() != null && stamp(snapshot.stamp()) != cursor.stamp()) {
+                || (snapshot.stamp() != null && stamp(snapshot.stamp()) != cursor.stamp())) {
             throw new StaleCursorException(Kind.CURSOR_EPOCH_MISMATCH, scope);
         }
         if (cursor.seq() < snapshot.floor()) {
@@ -88,7 +88,7 @@ public final class Pulling {
         long bytes = 0;
         for (State state : states) {
             bytes += state.deleted() ? 0 : state.size();
-            if (page.size() == request.pageLimit() || !page.isEmpty() && bytes > request.pageBytes()) {
+            if (page.size() == request.pageLimit() || (!page.isEmpty() && bytes > request.pageBytes())) {
                 break;
             }
             page.add(state);
