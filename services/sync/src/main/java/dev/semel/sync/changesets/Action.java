@@ -8,7 +8,6 @@ import static dev.semel.sync.changesets.State.REVIEWING;
 
 import dev.semel.RejectedException;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,11 +33,11 @@ public enum Action {
     /** Another changeset takes back what it has done. */
     REVERT(PUBLISHED);
 
-    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
     private final Set<State> from;
 
     Action(State... from) {
-        this.from = EnumSet.copyOf(List.of(from));
+        this.from = Set.of(from);
     }
 
     /** Whether it can be done in that state. */
