@@ -66,6 +66,8 @@ final class ProblemAnswers {
             case RULE -> new Answer("422", "A business rule refuses the request.", List.of(code));
             case CONFLICT -> new Answer("409", "The state does not allow it.", List.of(code));
             case NOT_FOUND -> new Answer("404", "There is no such thing in this tenant.", List.of(code));
+            case FORBIDDEN -> new Answer("403", "It is not this caller's to do.", List.of(code));
+            case BUSY -> new Answer("409", "Somebody else is at it; ask again after Retry-After.", List.of(code));
             case PRECONDITION -> new Answer("412", "The state is not the one that the request states.", List.of(code));
         };
     }
