@@ -119,9 +119,13 @@ class ReviewTest {
         PublishRequest asked = new PublishRequest(null, 1, decided.decisionsHash(), null, null, null);
         Lease stale = lease();
         stale.close();
-        assertThat(sync.engine().reviewing().leases().tryAcquire(caller.tenant(), stale.target(), Duration.ofMinutes(5)))
-                .isPresent();
+        Lease taken = sync.engine()
+                .reviewing()
+                .leases()
+                .tryAcquire(caller.tenant(), stale.target(), Duration.ofMinutes(5))
+                .orElseThrow();
 
+        assertThat(taken.fence()).isGreaterThan(stale.fence());
         assertThatThrownBy(() -> sync.engine().publish(caller, newKey(), id, asked, new PublishLease(stale)))
                 .isInstanceOf(LeaseLostException.class);
         assertRefused(

@@ -45,7 +45,8 @@ public final class ExpiryJob implements MaintenanceJob {
         long expired = 0;
         long skipped = 0;
         for (String tenant : tenants.call()) {
-            for (Changeset idle : semel.read(tenant, connection -> changesets.idle(tenant, IDLE.toMillis() / 1e3, BATCH))) {
+            for (Changeset idle :
+                    semel.read(tenant, connection -> changesets.idle(tenant, IDLE.toMillis() / 1e3, BATCH))) {
                 if (expire(tenant, idle)) {
                     expired++;
                 } else {

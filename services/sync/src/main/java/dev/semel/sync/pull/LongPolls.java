@@ -32,7 +32,8 @@ public final class LongPolls implements AutoCloseable {
     /** Looks for what these would answer. */
     public LongPolls(Pulling pulling) {
         this.pulling = pulling;
-        var unused = looking.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                looking.scheduleWithFixedDelay(this::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private record Waiting(String tenant, PullRequest request, DeferredResult<PullAnswer> result, long deadlineNanos) {
