@@ -118,7 +118,19 @@ class CrossTenantTest {
         String grant = id(acme.post("/api/access-grants", "{\"userId\":\"%s\",\"role\":\"reader\"}".formatted(SECRET)));
         String document = document(acme);
         String changeset = changeset(acme);
-        ids = List.of(customer, draft, owed, payment, credit, transaction, token, employee, item, run, grant, document,
+        ids = List.of(
+                customer,
+                draft,
+                owed,
+                payment,
+                credit,
+                transaction,
+                token,
+                employee,
+                item,
+                run,
+                grant,
+                document,
                 changeset);
         server.database().awaitQuietOutbox();
         before = server.database().rowsOf("acme");

@@ -2,8 +2,8 @@ package dev.semel.server.web;
 
 import dev.semel.spring.ProblemWriter;
 import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

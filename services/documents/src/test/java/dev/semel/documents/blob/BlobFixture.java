@@ -255,7 +255,8 @@ final class BlobFixture implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
-        database.run("TRUNCATE semel_documents.blobs, semel_documents.blob_holds, semel_documents.document_versions, semel.outbox_events");
+        database.run(
+                "TRUNCATE semel_documents.blobs, semel_documents.blob_holds, semel_documents.document_versions, semel.outbox_events");
     }
 
     /** What listeners were told. */
