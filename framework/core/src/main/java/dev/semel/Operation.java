@@ -28,6 +28,7 @@ public final class Operation<P, R> {
     private final boolean rememberRejections;
     private final int maxResultBytes;
     private final int resultVersion;
+    private final boolean coalesced;
 
     private Operation(Builder<P, R> builder) {
         name = builder.name;
@@ -42,6 +43,7 @@ public final class Operation<P, R> {
         rememberRejections = builder.rememberRejections;
         maxResultBytes = builder.maxResultBytes;
         resultVersion = builder.resultVersion;
+        coalesced = builder.coalesced;
     }
 
     /**
@@ -121,6 +123,11 @@ public final class Operation<P, R> {
         return rememberRejections;
     }
 
+    /** Whether calls that wait at the same moment may share a transaction. */
+    public boolean coalesced() {
+        return coalesced;
+    }
+
     /** The largest response that is stored; a handler whose result is larger fails. */
     public int maxResultBytes() {
         return maxResultBytes;
@@ -150,6 +157,7 @@ public final class Operation<P, R> {
         private boolean rememberRejections;
         private int maxResultBytes = 1 << 20;
         private int resultVersion = 1;
+        private boolean coalesced;
 
         private Builder(String name, Risk risk, Class<P> payloadType, Class<R> resultType) {
             this.name = Identifiers.operationName(name);
@@ -212,6 +220,30 @@ public final class Operation<P, R> {
          */
         public Builder<P, R> rememberRejections() {
             rememberRejections = true;
+            return this;
+        }
+
+        /**
+         * Lets calls of one tenant that wait at the same moment share a transaction: one round trip, one COMMIT for all of them.
+         * Default: each call has its own. A call that finds nobody waiting goes as before and costs the same; under load, many
+         * calls cost what a few do.
+         *
+         * <p>Each call keeps what it has alone: its key, its outcome, its events; its failure undoes what its own handler did and
+         * nothing else. But its handler may run <em>in the thread of another caller</em>, after other handlers in the same
+         * transaction, whose rows it sees. So the handler must not rely on
+         *
+         * <ul>
+         *   <li>thread-locals: a security context, a logging context, a request, a persistence context; all it needs is in the
+         *       {@link Write};
+         *   <li>being first in its transaction: {@code now()} is the same for all, and what one handler sets with {@code SET
+         *       LOCAL} stays for the next;
+         *   <li>waiting long for a lock: after 100 ms it is undone, and done again in a transaction of its own.
+         * </ul>
+         *
+         * @see Semel.Builder#coalescing
+         */
+        public Builder<P, R> coalesced() {
+            coalesced = true;
             return this;
         }
 
