@@ -24,7 +24,8 @@ public record Coalescing(int transactionsPerTenant, int transactions, int batchS
      */
     public Coalescing {
         if (transactions < 1 || transactions > MAX_TRANSACTIONS) {
-            throw new IllegalArgumentException("there must be 1 to 1000 transactions for calls that are taken together");
+            throw new IllegalArgumentException(
+                    "there must be 1 to 1000 transactions for calls that are taken together");
         }
         if (transactionsPerTenant < 1 || transactionsPerTenant > transactions) {
             throw new IllegalArgumentException("a tenant must have 1 to " + transactions + " transactions");

@@ -88,7 +88,10 @@ public final class AuditLog {
                 .text(row -> row.call().key())
                 .bind("bytea", byte[][]::new, row -> row.call().fingerprint().sha256())
                 .bind("int4", Integer[]::new, row -> row.call().fingerprint().version())
-                .bind("uuid", UUID[]::new, row -> Objects.requireNonNull(row.ending().resultId()))
+                .bind(
+                        "uuid",
+                        UUID[]::new,
+                        row -> Objects.requireNonNull(row.ending().resultId()))
                 .text(row -> row.ending().resourceId())
                 .text(row -> row.ending().status().name())
                 .number(row -> row.ending().durationMicros())

@@ -34,8 +34,9 @@ final class Bindings {
     void requireSharable(Transactions transactions) {
         for (Operation<?, ?> operation : registry.operations()) {
             if (operation.coalesced() && !transactions.mayBeShared()) {
-                throw new IllegalArgumentException("operation " + operation.name() + " is coalesced, but calls cannot share"
-                        + " a transaction here: something else than its connection belongs to it, as a persistence context");
+                throw new IllegalArgumentException(
+                        "operation " + operation.name() + " is coalesced, but calls cannot share"
+                                + " a transaction here: something else than its connection belongs to it, as a persistence context");
             }
         }
     }

@@ -58,7 +58,7 @@ final class Coalescer {
         try {
             while (!party.isSettled()) {
                 party.await(deadline);
-                interrupted |= workOrLeave(party, deadline);
+                interrupted |= workOrLeave(party);
             }
         } finally {
             if (interrupted) {
@@ -68,7 +68,7 @@ final class Coalescer {
     }
 
     /** Whether the thread was told to stop. */
-    private boolean workOrLeave(Party party, Deadline deadline) {
+    private boolean workOrLeave(Party party) {
         if (party.isWorking()) {
             return work(party);
         }
@@ -120,7 +120,7 @@ final class Coalescer {
     /** Empty if each is to go alone. */
     private List<Member<?>> together(SharedTransaction shared, List<QueuedCall<?>> taken, boolean interrupted) {
         try {
-            List<Member<?>> members = 
+            List<Member<?>> members =
                     reentry.within(() -> machinery.transactions().run(shared));
             long alone = members.stream().filter(Member::isAlone).count();
             listeners.coalesced(taken.size() - Math.toIntExact(alone), Math.toIntExact(alone));

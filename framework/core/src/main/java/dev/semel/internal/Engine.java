@@ -123,9 +123,7 @@ public final class Engine implements Semel {
         return observation.observe(
                 () -> flights.lead(call, flight, () -> {
                     observation.begin();
-                    return call.operation().coalesced()
-                            ? coalescer.run(execution)
-                            : reentry.within(execution::run);
+                    return call.operation().coalesced() ? coalescer.run(execution) : reentry.within(execution::run);
                 }),
                 execution::events);
     }

@@ -85,7 +85,8 @@ final class RecordLast implements KeyLayout {
         }
         rows.auditRows().forEach(row -> sql.append(AuditLog.INSERT));
         return sql.append(OutboxEvents.sql(rows.events()))
-                .append(ending.commit() ? "COMMIT" : "").toString();
+                .append(ending.commit() ? "COMMIT" : "")
+                .toString();
     }
 
     private static void bindFinish(PreparedStatement statement, NewRows rows) throws SQLException {

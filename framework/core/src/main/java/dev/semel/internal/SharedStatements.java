@@ -52,6 +52,7 @@ final class SharedStatements {
               FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) WITH ORDINALITY
                    AS asked (payload, key, key_again, number);
             """;
+
     private static final String GUARD = """
             DECLARE semel_guard NO SCROLL CURSOR WITH HOLD FOR
              SELECT current_setting('semel.handlers_may_not_end_their_transaction');

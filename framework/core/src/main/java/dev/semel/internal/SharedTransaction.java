@@ -71,10 +71,7 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
 
     private List<Member<?>> probe(Connection connection) throws SQLException {
         List<KeyProbe> probes = SharedStatements.probe(
-                connection,
-                tenant,
-                calls.stream().map(QueuedCall::call).toList(),
-                LOCK_WAIT);
+                connection, tenant, calls.stream().map(QueuedCall::call).toList(), LOCK_WAIT);
         List<Member<?>> members = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             members.add(new Member<>(calls.get(i), probes.get(i)));
@@ -117,8 +114,7 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
             return together;
         }
         try {
-            List<Member<R>> leftOut =
-                    new SharedSet<P, R>(machinery, transaction, together).handle(handler);
+            List<Member<R>> leftOut = new SharedSet<P, R>(machinery, transaction, together).handle(handler);
             requireGoOn(false);
             keep(together);
             return leftOut;

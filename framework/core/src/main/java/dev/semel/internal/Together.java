@@ -18,7 +18,11 @@ final class Together<P, R> {
     record Tools(Machinery machinery, Flights flights, Listeners listeners, Coalescer coalescer) {}
 
     private record Lead<R>(
-            int index, QueuedCall<R> queued, Flight flight, Listeners.Observation observation, Execution<R> execution) {}
+            int index,
+            QueuedCall<R> queued,
+            Flight flight,
+            Listeners.Observation observation,
+            Execution<R> execution) {}
 
     private final Tools tools;
     private final Function<Call<P, R>, Outcome<R>> oneByOne;
@@ -81,7 +85,8 @@ final class Together<P, R> {
         try {
             Call<P, R> call = asked.get(index).get();
             Flight flight = new Flight(call.fingerprint());
-            if (!seen.add(call.key()) || tools.flights().leadOrJoin(call, flight).isPresent()) {
+            if (!seen.add(call.key())
+                    || tools.flights().leadOrJoin(call, flight).isPresent()) {
                 return;
             }
             Listeners.Observation observation = tools.listeners().observe(call);

@@ -89,8 +89,7 @@ final class Work {
 
     private void record(Call<?, ?> recorded, Snapshot snapshot, Handled handled, AuditStatus status) {
         UUID resultId = resultId(recorded);
-        long micros =
-                Duration.ofNanos(System.nanoTime() - handled.startNanos()).toNanos() / 1_000;
+        long micros = Duration.ofNanos(System.nanoTime() - handled.startNanos()).toNanos() / 1_000;
         rows.add(
                 new NewKey(recorded, resultId, snapshot, handled.replacesExpired()),
                 AuditRow.of(

@@ -66,8 +66,7 @@ final class WriteContext<P> implements Write<P> {
     private void emitAny(String type, String orderingKey, byte[] payload) {
         UUID eventId = Names.derivedId(resultId, "event:" + emitted);
         work.add(new EventRow(
-                new EventRow.Origin(
-                        call.caller().requestId(), call.operation().name(), emitted),
+                new EventRow.Origin(call.caller().requestId(), call.operation().name(), emitted),
                 eventId,
                 orderingKey,
                 type,
