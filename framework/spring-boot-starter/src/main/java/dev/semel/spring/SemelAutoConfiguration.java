@@ -82,11 +82,15 @@ public class SemelAutoConfiguration {
             PayloadCodec codec,
             AuditTrail auditTrail,
             Failpoints failpoints,
+            SemelProperties properties,
             ObjectProvider<SemelConfigurer> configurers,
             ObjectProvider<GatedRoute<?, ?>> routes,
             ObjectProvider<WriteListener> listeners) {
         Semel.Builder builder =
-                Semel.builder(transactions, codec).auditTrail(auditTrail).failpoints(failpoints);
+                Semel.builder(transactions, codec)
+                        .auditTrail(auditTrail)
+                        .failpoints(failpoints)
+                        .coalescing(properties.coalescing().limits());
         configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
         routes.orderedStream().forEach(route -> builder.register(route.operation()));
         listeners.orderedStream().forEach(builder::listener);

@@ -21,6 +21,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -60,13 +61,15 @@ public class GateConfiguration {
             CallerResolver callers,
             SemelProperties properties,
             ObjectProvider<PayloadCheck> payloads,
+            ObjectProvider<TaskDecorator> decorators,
             RequestMappingHandlerAdapter mvc) {
         GateRequests requests = new GateRequests(
                 callers,
                 codec,
                 new RequestBodies(
                         properties.http().maxBodySize(), properties.http().maxRawBodySize()),
-                payloads.getIfAvailable(PayloadCheck::none));
+                payloads.getIfAvailable(PayloadCheck::none),
+                decorators.orderedStream().toList());
         return new GateHandlerAdapter(semel, requests, new GatedMethods(semel.registry(), mvc));
     }
 

@@ -11,9 +11,11 @@ import dev.semel.spring.CallerResolver;
 import dev.semel.spring.RawBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.servlet.HandlerMapping;
@@ -24,12 +26,14 @@ final class GateRequests {
     private final PayloadCodec codec;
     private final RequestBodies bodies;
     private final PayloadCheck payloads;
+    private final List<TaskDecorator> decorators;
 
-    GateRequests(CallerResolver callers, PayloadCodec codec, RequestBodies bodies, PayloadCheck payloads) {
+    GateRequests(CallerResolver callers, PayloadCodec codec, RequestBodies bodies, PayloadCheck payloads, List<TaskDecorator> decorators) {
         this.callers = callers;
         this.codec = codec;
         this.bodies = bodies;
         this.payloads = payloads;
+        this.decorators = decorators;
     }
 
     <P, R> Call<P, R> call(
@@ -43,7 +47,7 @@ final class GateRequests {
                 operation.payloadType() == RawBody.class ? raw(operation, request) : json(operation, request);
         P payload = body.payload();
         Map<String, String> variables = variables(request);
-        Handler<P, R> handler = method.bind(webRequest, payload, operation.resultType());
+        Handler<P, R> handler = carried(operation, method.bind(webRequest, payload, operation.resultType()));
         return new Call<>(
                 operation,
                 caller,
@@ -52,6 +56,10 @@ final class GateRequests {
                 Fingerprint.of(operation.name(), variables, body.canonical()),
                 variables,
                 handler);
+    }
+
+    private <P, R> Handler<P, R> carried(Operation<P, R> operation, Handler<P, R> handler) {
+        return operation.coalesced() ? RequestThread.carry(handler, decorators) : handler;
     }
 
     private <P> ReceivedBody<P> json(Operation<P, ?> operation, HttpServletRequest request)

@@ -19,12 +19,13 @@ final class RegistryTable {
 
     private static String line(Operation<?, ?> operation, Set<String> routes) {
         return String.format(
-                "%n  %-24s %-9s key %s, kept %s, events %s, routes %s",
+                "%n  %-24s %-9s key %s, kept %s, events %s, routes %s%s",
                 operation.name(),
                 operation.risk(),
                 operation.keyRule() instanceof KeyRule.Derived<?> derived ? derived.description() : "from the client",
                 operation.retention(),
                 operation.events(),
-                routes);
+                routes,
+                operation.coalesced() ? ", coalesced" : "");
     }
 }
