@@ -12,14 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Calls that wait for a transaction, by tenant. A tenant has a few slots and all tenants together have some; who holds a slot
  * works: it takes what waits and runs it. Nobody waits while a slot is free, and who gives one back hands it to one that
- * waits: of its own tenant, or of those that all slots kept waiting, in turn. Thread-safe; nothing is done under the lock but
- * this.
+ * waits: of its own tenant, or of those that all slots kept waiting, in turn. Who works for long holds a slot of all, but none of
+ * its tenant's any more. Thread-safe; nothing is done under the lock but this.
  */
 final class CallQueue {
     /** One tenant's calls. Gone when there are none. */
     private static final class Line {
         private final Deque<QueuedCall<?>> waiting = new ArrayDeque<>();
-        private int slots;
+        private final List<Party> working = new ArrayList<>();
         private boolean inTurn;
     }
 
@@ -46,11 +46,31 @@ final class CallQueue {
         }
     }
 
+    /** Who waits looks again from time to time whether somebody works for too long. */
+    void lookAgain(Party party) {
+        lock.lock();
+        try {
+            Line line = lines.get(party.tenant());
+            if (line != null) {
+                takeTurn(line);
+                handOut();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void takeTurn(Line line) {
-        if (!line.inTurn && line.slots < limits.transactionsPerTenant() && hasIdle(line)) {
+        if (!line.inTurn && slots(line) < limits.transactionsPerTenant() && hasIdle(line)) {
             line.inTurn = true;
             turns.add(line);
         }
+    }
+
+    private long slots(Line line) {
+        return line.working.stream()
+                .filter(party -> !party.worksLongerThan(limits.patience()))
+                .count();
     }
 
     private static boolean hasIdle(Line line) {
@@ -72,7 +92,7 @@ final class CallQueue {
                 .filter(party -> !party.isWorking())
                 .findFirst()
                 .ifPresent(party -> {
-                    line.slots++;
+                    line.working.add(party);
                     slots++;
                     party.work();
                 });
@@ -99,7 +119,7 @@ final class CallQueue {
         try {
             Line line = line(party);
             party.rest();
-            line.slots--;
+            line.working.remove(party);
             slots--;
             takeTurn(line);
             handOut();
@@ -141,7 +161,7 @@ final class CallQueue {
     }
 
     private void forget(Party party, Line line) {
-        if (line.slots == 0 && line.waiting.isEmpty()) {
+        if (line.working.isEmpty() && line.waiting.isEmpty()) {
             lines.remove(party.tenant());
             if (line.inTurn) {
                 turns.remove(line);

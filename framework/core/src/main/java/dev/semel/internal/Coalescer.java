@@ -57,8 +57,8 @@ final class Coalescer {
         queue.enter(party);
         try {
             while (!party.isSettled()) {
-                party.await(deadline);
-                interrupted |= workOrLeave(party);
+                party.await(deadline.orAfter(limits.patience()));
+                interrupted |= workOrLeave(party, deadline);
             }
         } finally {
             if (interrupted) {
@@ -68,7 +68,7 @@ final class Coalescer {
     }
 
     /** Whether the thread was told to stop. */
-    private boolean workOrLeave(Party party) {
+    private boolean workOrLeave(Party party, Deadline deadline) {
         if (party.isWorking()) {
             return work(party);
         }
@@ -76,6 +76,10 @@ final class Coalescer {
             return false;
         }
         boolean interrupted = Thread.interrupted();
+        if (!interrupted && !deadline.passed()) {
+            queue.lookAgain(party);
+            return false;
+        }
         Exception why = interrupted
                 ? new InterruptedException("interrupted while waiting for a transaction")
                 : new TimeoutException("no transaction was free for " + limits.longestWait());

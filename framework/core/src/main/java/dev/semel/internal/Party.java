@@ -1,6 +1,7 @@
 package dev.semel.internal;
 
 import dev.semel.Call;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ final class Party {
     private final List<QueuedCall<?>> calls = new ArrayList<>();
     private final AtomicInteger unsettled = new AtomicInteger();
     private volatile boolean working;
+    private volatile long workingSince;
 
     /** Before it enters a queue. */
     <R> QueuedCall<R> add(Execution<R> execution) {
@@ -46,15 +48,20 @@ final class Party {
     }
 
     void work() {
+        workingSince = System.nanoTime();
         working = true;
         LockSupport.unpark(thread);
+    }
+
+    boolean worksLongerThan(Duration patience) {
+        return System.nanoTime() - workingSince > patience.toNanos();
     }
 
     void rest() {
         working = false;
     }
 
-    /** Waits until it is to work, or settled, or the time is up, or the thread is interrupted. Only its own thread. */
+    /** Waits until it is to work, or settled, or that time is up, or the thread is interrupted. Only its own thread. */
     void await(Deadline deadline) {
         while (!working && !isSettled() && !deadline.passed() && !thread.isInterrupted()) {
             LockSupport.parkNanos(this, Math.max(1, deadline.remainingNanos()));

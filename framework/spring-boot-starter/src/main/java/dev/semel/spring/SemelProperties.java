@@ -34,21 +34,23 @@ public record SemelProperties(
      * @param transactionsPerTenant how many shared transactions run at once for one tenant
      * @param transactions how many run at once for all tenants; each takes a connection of the pool
      * @param batchSize how many calls share one at most
+     * @param patience how long one runs until another may run beside it
      * @param longestWait for a transaction; then the answer is 503 and nothing was written
      */
     public record Coalescing(
             @DefaultValue("2") int transactionsPerTenant,
             @DefaultValue("6") int transactions,
             @DefaultValue("50") int batchSize,
+            @DefaultValue("250ms") Duration patience,
             @DefaultValue("10s") Duration longestWait) {
         /** @throws IllegalArgumentException as {@link dev.semel.Coalescing} */
         public Coalescing {
-            var unused = new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, longestWait);
+            var unused = new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, patience, longestWait);
         }
 
         /** As the engine takes them. */
         public dev.semel.Coalescing limits() {
-            return new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, longestWait);
+            return new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, patience, longestWait);
         }
     }
 

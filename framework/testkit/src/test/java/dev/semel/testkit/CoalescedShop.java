@@ -14,6 +14,7 @@ import dev.semel.jackson.JacksonCodec;
 import dev.semel.testkit.Shop.NewOrder;
 import dev.semel.testkit.Shop.Order;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -85,7 +86,7 @@ final class CoalescedShop {
     }
 
     static Coalescing oneAtATime() {
-        return Coalescing.ofDefaults().withTransactionsPerTenant(1);
+        return Coalescing.ofDefaults().withTransactionsPerTenant(1).withPatience(Duration.ofSeconds(30));
     }
 
     static Semel.Builder engine(DataSource source, Handler<NewOrder, Order> handler) {

@@ -2,7 +2,6 @@ package dev.semel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.semel.Coalescing;
 import dev.semel.Handler;
 import dev.semel.Outcome;
 import dev.semel.testkit.CoalescedShop.Batch;
@@ -369,7 +368,7 @@ class CoalescingFailureTest {
     @Test
     void noConnectionIsToldToAllAtOnce() throws Exception {
         var pool = shop.pool(1);
-        CoalescedShop coalesced = CoalescedShop.on(pool, Coalescing.ofDefaults().withTransactionsPerTenant(1), CoalescedShop::sell);
+        CoalescedShop coalesced = CoalescedShop.on(pool, CoalescedShop.oneAtATime(), CoalescedShop::sell);
         pool.setConnectionTimeout(500);
         Together.Running<Outcome<Order>> holder = coalesced.hold();
         List<Together.Running<Outcome<Order>>> waiting = CoalescedShop.wait(

@@ -184,7 +184,7 @@ class CoalescingQueueTest {
             return CoalescedShop.sell(write);
         };
         CoalescedShop coalesced = CoalescedShop.on(
-                shop.pool(3), new Coalescing(1, 1, 5, Duration.ofSeconds(10)), handler);
+                shop.pool(3), CoalescedShop.oneAtATime().withTransactions(1).withBatchSize(5), handler);
         List<Callable<Outcome<Order>>> calls = new ArrayList<>(payments(coalesced, "much", 20));
         calls.add(() -> coalesced.semel().execute(CoalescedShop.PAY, Shop.caller("globex"), Key.of("a"), Shop.TEA));
         calls.add(() -> coalesced.semel().execute(CoalescedShop.PAY, Shop.caller("globex"), Key.of("b"), Shop.TEA));
@@ -215,5 +215,22 @@ class CoalescingQueueTest {
 
         assertThat(most.get()).isBetween(1, 3);
         assertThat(shop.orders()).isEqualTo(120);
+    }
+
+    @Test
+    void transactionThatTakesLongDoesNotHoldUpItsTenant() throws Exception {
+        CoalescedShop coalesced = CoalescedShop.on(
+                shop.pool(4), CoalescedShop.oneAtATime().withPatience(Duration.ofMillis(50)), CoalescedShop::sell);
+        Together.Running<Outcome<Order>> holder = coalesced.hold();
+
+        List<Together.Running<Outcome<Order>>> waiting = payments(coalesced, "beside", 3).stream()
+                .map(Together::async)
+                .toList();
+
+        Together.returned(CoalescedShop.endings(waiting));
+        assertThat(holder).isNotDone();
+        coalesced.release();
+        holder.get(10, TimeUnit.SECONDS);
+        assertThat(shop.orders()).isEqualTo(3);
     }
 }

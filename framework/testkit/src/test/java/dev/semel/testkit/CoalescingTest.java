@@ -324,7 +324,7 @@ class CoalescingTest {
             return CoalescedShop.sell(write);
         };
         CoalescedShop coalesced = CoalescedShop.on(
-                shop.pool(4), Coalescing.ofDefaults().withTransactionsPerTenant(1).withTransactions(1), handler);
+                shop.pool(4), CoalescedShop.oneAtATime().withTransactions(1), handler);
         List<Callable<Outcome<Order>>> calls = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             String tenant = List.of("acme", "globex", "initech").get(i % 3);
