@@ -1,8 +1,10 @@
 package dev.semel.internal;
 
 import dev.semel.BatchHandler;
+import dev.semel.Key;
 import dev.semel.Operation;
 import dev.semel.RejectedException;
+import dev.semel.RequestInProgressException;
 import dev.semel.TransactionBody;
 import dev.semel.failpoint.WriteFailpoints;
 import dev.semel.internal.SharedStatements.Since;
@@ -13,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Several calls of one tenant in one transaction, each as far as possible by itself: it has a savepoint, and what it comes to is
@@ -54,7 +58,7 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
     @Override
     public List<Member<?>> run(Connection connection) throws Exception {
         begun = true;
-        OpenTransaction transaction = OpenTransaction.of(connection, LOCK_WAIT);
+        OpenTransaction transaction = OpenTransaction.of(connection, keys(), LOCK_WAIT);
         List<Member<?>> members = probe(connection);
         List<Member<?>> fresh = new ArrayList<>();
         for (Member<?> member : members) {
@@ -67,6 +71,10 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
         }
         finish(connection, members, !fresh.isEmpty());
         return members;
+    }
+
+    private Set<Key> keys() {
+        return calls.stream().<Key>map(call -> call.call().key()).collect(Collectors.toUnmodifiableSet());
     }
 
     private List<Member<?>> probe(Connection connection) throws SQLException {
@@ -197,7 +205,7 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
         boolean wasToStop = Thread.interrupted() || failure instanceof InterruptedException;
         interrupted |= wasToStop;
         stalled |= isStall(failure);
-        if (wasToStop || stalled) {
+        if (wasToStop || stalled || failure instanceof RequestInProgressException) {
             member.goesAlone();
         } else if (failure instanceof RejectedException rejection
                 && member.operation().rememberRejections()) {

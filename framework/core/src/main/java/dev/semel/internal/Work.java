@@ -132,6 +132,9 @@ final class Work {
     <P, T> Outcome<T> nested(Call<P, T> inner) {
         try {
             requireNew(inner);
+            if (transaction.keys().contains(inner.key())) {
+                throw new RequestInProgressException();
+            }
             Connection connection = transaction.connection();
             KeyProbe probe =
                     machinery.layout().probe(connection, inner, transaction.lockWait(inner.operation()), false);

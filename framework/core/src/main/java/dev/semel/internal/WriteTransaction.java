@@ -6,6 +6,7 @@ import dev.semel.RejectedException;
 import dev.semel.TransactionBody;
 import dev.semel.failpoint.WriteFailpoints;
 import java.sql.Connection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One try of one call in one transaction: probe, handler, finish. Used once, by one thread. */
@@ -40,7 +41,7 @@ final class WriteTransaction<R> implements TransactionBody<Step<R>> {
 
     @Override
     public Step<R> run(Connection opened) throws Exception {
-        OpenTransaction transaction = OpenTransaction.of(opened, Long.MAX_VALUE);
+        OpenTransaction transaction = OpenTransaction.of(opened, Set.of(), Long.MAX_VALUE);
         boolean remember = call.operation().rememberRejections();
         KeyProbe probe = machinery.layout().probe(opened, call, transaction.lockWait(call.operation()), remember);
         StoredKey stored = probe.stored().orElse(null);

@@ -85,7 +85,7 @@ class CoalescingQueueTest {
                     }
                 },
                 () -> coalesced.pay("stays", Shop.TEA),
-                () -> coalesced.pay("stays, too", Shop.TEA)));
+                () -> coalesced.pay("stays-too", Shop.TEA)));
 
         thread.get().interrupt();
         assertThat(waiting.get(0))
