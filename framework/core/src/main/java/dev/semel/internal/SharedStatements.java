@@ -21,17 +21,34 @@ import java.util.stream.IntStream;
 final class SharedStatements {
     /** What a handler has done since the savepoint. */
     enum Since {
-        /** Is kept. */
-        KEPT("RELEASE SAVEPOINT semel_handler;\n"),
-        /** Is undone. */
-        UNDONE("ROLLBACK TO SAVEPOINT semel_handler;\n"),
-        /** Nothing. */
+        KEPT("RELEASE SAVEPOINT "),
+        UNDONE("ROLLBACK TO SAVEPOINT "),
         NOTHING("");
 
-        private final String sql;
+        private final String verb;
 
-        Since(String sql) {
-            this.sql = sql;
+        Since(String verb) {
+            this.verb = verb;
+        }
+
+        private String sql(Savepoint savepoint) {
+            return verb.isEmpty() ? "" : verb + savepoint.name + ";\n";
+        }
+    }
+
+    /** Two that follow each other have different names: one that is gone must not be taken for the next. */
+    enum Savepoint {
+        EVEN("semel_handler_0"),
+        ODD("semel_handler_1");
+
+        private final String name;
+
+        Savepoint(String name) {
+            this.name = name;
+        }
+
+        Savepoint next() {
+            return this == EVEN ? ODD : EVEN;
         }
     }
 
@@ -58,15 +75,14 @@ final class SharedStatements {
              SELECT current_setting('semel.handlers_may_not_end_their_transaction');
             """;
     private static final String CLOSE_GUARD = "CLOSE semel_guard;\n";
-    private static final String SAVEPOINT = "SAVEPOINT semel_handler";
     /** A handler that has set another tenant has done so for itself. */
     private static final String SET_TENANT = "SELECT set_config('semel.tenant', ?, true);\n";
 
-    private static final String PROBE = SET + LOCK_ALL + IdempotencyKeys.FIND_ALL + GUARD + SAVEPOINT;
+    private static final String PROBE = SET + LOCK_ALL + IdempotencyKeys.FIND_ALL + GUARD + "SAVEPOINT " + Savepoint.EVEN.name;
 
     private SharedStatements() {}
 
-    /** Sets the tenant, tries all locks, looks all keys up, sets the savepoint before the first handler. */
+    /** Sets the tenant, tries all locks, looks all keys up, sets the first savepoint. */
     static List<KeyProbe> probe(Connection connection, String tenant, List<? extends Call<?, ?>> calls, long lockWait)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PROBE)) {
@@ -115,28 +131,43 @@ final class SharedStatements {
         return locks;
     }
 
-    /** Between two handlers: ends the one before, sets the savepoint before the next. */
-    static void next(Connection connection, String tenant, Since before) throws SQLException {
-        String sql = before.sql + SET_TENANT + (before == Since.UNDONE ? "" : SAVEPOINT);
+    /** Between two handlers: keeps what the one before did since its savepoint, sets the next. */
+    static void keep(Connection connection, String tenant, Savepoint savepoint) throws SQLException {
+        execute(connection, Since.KEPT.sql(savepoint) + SET_TENANT + "SAVEPOINT " + savepoint.next().name, tenant);
+    }
+
+    /** Between two handlers: undoes what the one before did since its savepoint, which stays. */
+    static void undo(Connection connection, String tenant, Savepoint savepoint) throws SQLException {
+        execute(connection, Since.UNDONE.sql(savepoint) + SET_TENANT, tenant);
+    }
+
+    private static void execute(Connection connection, String sql, String tenant) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, tenant);
             statement.execute();
         }
     }
 
+    /**
+     * How a shared transaction ends.
+     *
+     * @param since what the last handler did
+     * @param commit whether COMMIT travels with the last statements
+     */
+    record Ending(Since since, Savepoint savepoint, boolean commit) {}
+
     /** Ends the last handler, inserts what all of them leave, and commits if wanted. */
-    static void finish(Connection connection, String tenant, NewRows rows, Since before, boolean commit)
-            throws SQLException {
+    static void finish(Connection connection, String tenant, NewRows rows, Ending ending) throws SQLException {
         List<String> expired = rows.keys().stream()
                 .filter(NewKey::replacesExpired)
                 .map(key -> key.call().key().value())
                 .toList();
-        String sql = before.sql
+        String sql = ending.since().sql(ending.savepoint())
                 + (expired.isEmpty() ? "" : IdempotencyKeys.DELETE_ALL_EXPIRED)
                 + (rows.keys().isEmpty() ? "" : IdempotencyKeys.INSERT_ALL + AuditLog.INSERT_ALL)
                 + OutboxEvents.sql(rows.events())
                 + CLOSE_GUARD
-                + (commit ? "COMMIT" : "");
+                + (ending.commit() ? "COMMIT" : "");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bindFinish(statement, tenant, rows, expired);
             statement.execute();

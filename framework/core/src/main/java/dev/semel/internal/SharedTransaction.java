@@ -7,6 +7,7 @@ import dev.semel.RejectedException;
 import dev.semel.RequestInProgressException;
 import dev.semel.TransactionBody;
 import dev.semel.failpoint.WriteFailpoints;
+import dev.semel.internal.SharedStatements.Savepoint;
 import dev.semel.internal.SharedStatements.Since;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
     private final String tenant;
     private List<Member<?>> kept = List.of();
     private Since since = Since.NOTHING;
+    private Savepoint savepoint = Savepoint.EVEN;
     private boolean begun;
     private boolean interrupted;
     private boolean stalled;
@@ -170,18 +172,25 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
     }
 
     private void next(Connection connection) throws SQLException {
-        try {
-            SharedStatements.next(connection, tenant, since);
-        } catch (SQLException failure) {
-            if (since == Since.UNDONE) {
-                throw failure;
-            }
-            // The handler before went on after a failed statement: it alone is undone.
-            SharedStatements.next(connection, tenant, Since.UNDONE);
-            kept.forEach(Member::goesAlone);
+        if (since == Since.UNDONE) {
+            SharedStatements.undo(connection, tenant, savepoint);
+        } else {
+            keepOrUndo(connection);
         }
         kept = List.of();
         since = Since.NOTHING;
+    }
+
+    private void keepOrUndo(Connection connection) throws SQLException {
+        try {
+            SharedStatements.keep(connection, tenant, savepoint);
+            savepoint = savepoint.next();
+        } catch (SQLException failure) {
+            // The handler before went on after a failed statement: it alone is undone. If it was kept, and only the answer was
+            // lost, its savepoint is no longer there, and this fails.
+            SharedStatements.undo(connection, tenant, savepoint);
+            kept.forEach(Member::goesAlone);
+        }
     }
 
     private void requireGoOn(boolean undone) {
@@ -226,7 +235,7 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
         if (executed) {
             machinery.failpoints().reach(WriteFailpoints.AFTER_HANDLER, connection);
         }
-        SharedStatements.finish(connection, tenant, rows, since, commit);
+        SharedStatements.finish(connection, tenant, rows, new SharedStatements.Ending(since, savepoint, commit));
         if (executed) {
             machinery.failpoints().reach(WriteFailpoints.AFTER_LAST_STATEMENTS, connection);
         }

@@ -75,7 +75,7 @@ class CoalescingFailureTest {
     @Test
     void handlerThatCommitsBySqlIsRefusedAndHurtsNobody() throws Exception {
         CoalescedShop coalesced =
-                CoalescedShop.on(shop.pool(4), doing(write -> execute(write, "COMMIT; BEGIN; SAVEPOINT semel_handler")));
+                CoalescedShop.on(shop.pool(4), doing(write -> execute(write, "COMMIT; BEGIN; SAVEPOINT semel_handler_1")));
 
         List<String> words = innocentGuiltyInnocent(coalesced);
 
@@ -89,9 +89,9 @@ class CoalescingFailureTest {
     void handlerThatRollsBackBySqlHurtsNobody() throws Exception {
         for (String sql : List.of(
                 "ROLLBACK",
-                "ROLLBACK; BEGIN; SAVEPOINT semel_handler",
-                "RELEASE SAVEPOINT semel_handler",
-                "ROLLBACK; BEGIN; SELECT set_config('semel.tenant', 'acme', true); SAVEPOINT semel_handler")) {
+                "ROLLBACK; BEGIN; SAVEPOINT semel_handler_1",
+                "RELEASE SAVEPOINT semel_handler_1",
+                "ROLLBACK; BEGIN; SELECT set_config('semel.tenant', 'acme', true); SAVEPOINT semel_handler_1")) {
             CoalescedShop coalesced = CoalescedShop.on(shop.pool(4), doing(write -> execute(write, sql)));
 
             List<String> words = innocentGuiltyInnocent(coalesced);
