@@ -78,7 +78,8 @@ final class SharedStatements {
     /** A handler that has set another tenant has done so for itself. */
     private static final String SET_TENANT = "SELECT set_config('semel.tenant', ?, true);\n";
 
-    private static final String PROBE = SET + LOCK_ALL + IdempotencyKeys.FIND_ALL + GUARD + "SAVEPOINT " + Savepoint.EVEN.name;
+    private static final String PROBE =
+            SET + LOCK_ALL + IdempotencyKeys.FIND_ALL + GUARD + "SAVEPOINT " + Savepoint.EVEN.name;
 
     private SharedStatements() {}
 

@@ -186,7 +186,8 @@ final class SharedTransaction implements TransactionBody<List<Member<?>>> {
             SharedStatements.keep(connection, tenant, savepoint);
             savepoint = savepoint.next();
         } catch (SQLException failure) {
-            // The handler before went on after a failed statement: it alone is undone. If it was kept, and only the answer was
+            // The handler before went on after a failed statement: it alone is undone. If it was kept, and only the
+            // answer was
             // lost, its savepoint is no longer there, and this fails.
             SharedStatements.undo(connection, tenant, savepoint);
             kept.forEach(Member::goesAlone);

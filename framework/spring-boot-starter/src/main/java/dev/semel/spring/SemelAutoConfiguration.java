@@ -86,11 +86,10 @@ public class SemelAutoConfiguration {
             ObjectProvider<SemelConfigurer> configurers,
             ObjectProvider<GatedRoute<?, ?>> routes,
             ObjectProvider<WriteListener> listeners) {
-        Semel.Builder builder =
-                Semel.builder(transactions, codec)
-                        .auditTrail(auditTrail)
-                        .failpoints(failpoints)
-                        .coalescing(properties.coalescing().limits());
+        Semel.Builder builder = Semel.builder(transactions, codec)
+                .auditTrail(auditTrail)
+                .failpoints(failpoints)
+                .coalescing(properties.coalescing().limits());
         configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
         routes.orderedStream().forEach(route -> builder.register(route.operation()));
         listeners.orderedStream().forEach(builder::listener);

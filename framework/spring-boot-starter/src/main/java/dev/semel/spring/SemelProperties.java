@@ -45,7 +45,8 @@ public record SemelProperties(
             @DefaultValue("10s") Duration longestWait) {
         /** @throws IllegalArgumentException as {@link dev.semel.Coalescing} */
         public Coalescing {
-            var unused = new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, patience, longestWait);
+            var unused =
+                    new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, patience, longestWait);
         }
 
         /** As the engine takes them. */

@@ -119,8 +119,8 @@ class CoalescedGateTest {
 
     @Test
     void requestsThatWaitTogetherShareATransactionAndEachSeesItsOwnRequest() throws Exception {
-        try (TicketShop shop = TicketShop.start(
-                database, Registering.class, "semel.coalescing.transactions-per-tenant=1")) {
+        try (TicketShop shop =
+                TicketShop.start(database, Registering.class, "semel.coalescing.transactions-per-tenant=1")) {
             ExecutorService clients = Executors.newFixedThreadPool(40);
             List<Future<HttpResponse<String>>> answers = new ArrayList<>();
             Http http = new Http(shop.url());
@@ -143,7 +143,10 @@ class CoalescedGateTest {
             assertThat(sale.wrong).isEmpty();
             assertThat(sale.carried).hasPositiveValue();
             assertThat(database.number("SELECT count(*) FROM shop.tickets")).isEqualTo(sold);
-            assertThat(shop.meters().get("idempotent.writes.coalesced").summary().max())
+            assertThat(shop.meters()
+                            .get("idempotent.writes.coalesced")
+                            .summary()
+                            .max())
                     .isGreaterThan(1);
             assertThat(MDC.get("reqId")).isNull();
         }
@@ -151,9 +154,9 @@ class CoalescedGateTest {
 
     @Test
     void settingThatCannotBeIsRefusedAtTheStart() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> TicketShop.start(
-                                database, Registering.class, "semel.coalescing.batch-size=61")
-                        .close()))
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                        () -> TicketShop.start(database, Registering.class, "semel.coalescing.batch-size=61")
+                                .close()))
                 .hasStackTraceContaining("1 to 60 calls");
     }
 }

@@ -67,8 +67,7 @@ final class CoalescedShop {
     private CoalescedShop(
             DataSource source, Coalescing limits, Handler<NewOrder, Order> handler, Consumer<Semel.Builder> more) {
         this.handler = handler;
-        Semel.Builder builder =
-                engine(source, this::handle).coalescing(limits).listener(listener());
+        Semel.Builder builder = engine(source, this::handle).coalescing(limits).listener(listener());
         more.accept(builder);
         this.semel = builder.build();
     }

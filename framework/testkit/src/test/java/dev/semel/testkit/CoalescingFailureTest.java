@@ -57,9 +57,9 @@ class CoalescingFailureTest {
 
     private List<String> innocentGuiltyInnocent(CoalescedShop coalesced) throws Exception {
         return coalesced.words(List.of(
-                        () -> coalesced.pay("one", Shop.TEA),
-                        () -> coalesced.pay("culprit", CULPRIT),
-                        () -> coalesced.pay("two", Shop.TEA)));
+                () -> coalesced.pay("one", Shop.TEA),
+                () -> coalesced.pay("culprit", CULPRIT),
+                () -> coalesced.pay("two", Shop.TEA)));
     }
 
     private void assertInnocentWroteOnce() {
@@ -74,8 +74,8 @@ class CoalescingFailureTest {
 
     @Test
     void handlerThatCommitsBySqlIsRefusedAndHurtsNobody() throws Exception {
-        CoalescedShop coalesced =
-                CoalescedShop.on(shop.pool(4), doing(write -> execute(write, "COMMIT; BEGIN; SAVEPOINT semel_handler_1")));
+        CoalescedShop coalesced = CoalescedShop.on(
+                shop.pool(4), doing(write -> execute(write, "COMMIT; BEGIN; SAVEPOINT semel_handler_1")));
 
         List<String> words = innocentGuiltyInnocent(coalesced);
 
@@ -207,9 +207,9 @@ class CoalescingFailureTest {
         });
 
         List<String> words = coalesced.words(List.of(
-                        () -> coalesced.pay("one", CoalescedShop.order("cup")),
-                        () -> coalesced.pay("no-locks", Shop.TEA),
-                        () -> coalesced.pay("two", CoalescedShop.order("cup"))));
+                () -> coalesced.pay("one", CoalescedShop.order("cup")),
+                () -> coalesced.pay("no-locks", Shop.TEA),
+                () -> coalesced.pay("two", CoalescedShop.order("cup"))));
 
         assertThat(words).containsExactly("executed", "replayed", "executed");
         assertThat(coalesced.batches()).containsExactly(new Batch(0, 3));
@@ -244,13 +244,12 @@ class CoalescingFailureTest {
     @Test
     void answerOfACommitThatIsLostIsFoundForEachCall() throws Exception {
         for (boolean before : new boolean[] {true, false}) {
-            CoalescedShop coalesced =
-                    CoalescedShop.on(losing(before, new AtomicBoolean(true)), CoalescedShop::sell);
+            CoalescedShop coalesced = CoalescedShop.on(losing(before, new AtomicBoolean(true)), CoalescedShop::sell);
 
             List<String> words = coalesced.words(List.of(
-                            () -> coalesced.pay("one", Shop.TEA),
-                            () -> coalesced.pay("no", CoalescedShop.ARSENIC),
-                            () -> coalesced.pay("two", Shop.TEA)));
+                    () -> coalesced.pay("one", Shop.TEA),
+                    () -> coalesced.pay("no", CoalescedShop.ARSENIC),
+                    () -> coalesced.pay("two", Shop.TEA)));
 
             String word = before ? "executed" : "replayed";
             assertThat(words).containsExactly(word, "NOT_SOLD", word);
@@ -275,14 +274,16 @@ class CoalescingFailureTest {
             return CoalescedShop.sell(write);
         });
 
-        List<String> words = coalesced.words(List.of(() -> coalesced.pay("one", Shop.TEA), () -> coalesced.pay("two", Shop.TEA)));
+        List<String> words =
+                coalesced.words(List.of(() -> coalesced.pay("one", Shop.TEA), () -> coalesced.pay("two", Shop.TEA)));
 
         assertThat(words).containsExactly("executed", "executed");
         assertThat(sold).as("once together, which was lost, and two alone").hasValue(3);
     }
 
     private static long count(dev.semel.Write<NewOrder> write) throws SQLException {
-        try (var statement = write.connection().prepareStatement("SELECT count(*) FROM shop.orders WHERE tenant_id = ?")) {
+        try (var statement =
+                write.connection().prepareStatement("SELECT count(*) FROM shop.orders WHERE tenant_id = ?")) {
             statement.setString(1, write.tenant());
             try (var row = statement.executeQuery()) {
                 row.next();
@@ -293,9 +294,10 @@ class CoalescingFailureTest {
 
     @Test
     void transactionsThatLockRowsInOppositeOrderDoNotStall() throws Exception {
-        shop.run("CREATE TABLE IF NOT EXISTS shop.stock (tenant_id text, item int, n int, PRIMARY KEY (tenant_id, item));"
-                + " GRANT SELECT, UPDATE ON shop.stock TO semel_app; TRUNCATE shop.stock;"
-                + " INSERT INTO shop.stock VALUES ('acme', 0, 0), ('acme', 1, 0)");
+        shop.run(
+                "CREATE TABLE IF NOT EXISTS shop.stock (tenant_id text, item int, n int, PRIMARY KEY (tenant_id, item));"
+                        + " GRANT SELECT, UPDATE ON shop.stock TO semel_app; TRUNCATE shop.stock;"
+                        + " INSERT INTO shop.stock VALUES ('acme', 0, 0), ('acme', 1, 0)");
         Handler<NewOrder, Order> handler = write -> {
             try (var statement = write.connection()
                     .prepareStatement("UPDATE shop.stock SET n = n + 1 WHERE tenant_id = ? AND item = ?")) {
@@ -316,9 +318,8 @@ class CoalescingFailureTest {
         long start = System.nanoTime();
         here.release();
         there.release();
-        List<String> words = CoalescedShop.endings(waiting).stream()
-                .map(CoalescedShop::word)
-                .toList();
+        List<String> words =
+                CoalescedShop.endings(waiting).stream().map(CoalescedShop::word).toList();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         for (Together.Running<Outcome<Order>> holder : holders) {
             holder.get(10, TimeUnit.SECONDS);
@@ -326,26 +327,29 @@ class CoalescingFailureTest {
 
         assertThat(words).hasSize(12).containsOnly("executed");
         assertThat(took).as("before the deadlock detection would have come").isLessThan(Duration.ofMillis(900));
-        assertThat(here.batches().get(0).alone() + there.batches().get(0).alone()).isPositive();
+        assertThat(here.batches().get(0).alone() + there.batches().get(0).alone())
+                .isPositive();
         assertThat(database.number("SELECT sum(n) FROM shop.stock")).isEqualTo(12);
         assertThat(shop.orders()).isEqualTo(12);
     }
 
     private static List<Callable<Outcome<Order>>> stocked(CoalescedShop node, String name, int first, int second) {
         return IntStream.range(0, 6)
-                .<Callable<Outcome<Order>>>mapToObj(i -> () -> node.pay(
-                        name + i, new NewOrder("tea", new java.math.BigDecimal(i < 3 ? first : second))))
+                .<Callable<Outcome<Order>>>mapToObj(i ->
+                        () -> node.pay(name + i, new NewOrder("tea", new java.math.BigDecimal(i < 3 ? first : second))))
                 .toList();
     }
 
     @Test
     void lockThatSomebodyElseHoldsDelaysTheOthersShortly() throws Exception {
-        shop.run("CREATE TABLE IF NOT EXISTS shop.stock (tenant_id text, item int, n int, PRIMARY KEY (tenant_id, item));"
-                + " GRANT SELECT, UPDATE ON shop.stock TO semel_app; TRUNCATE shop.stock;"
-                + " INSERT INTO shop.stock VALUES ('acme', 0, 0)");
+        shop.run(
+                "CREATE TABLE IF NOT EXISTS shop.stock (tenant_id text, item int, n int, PRIMARY KEY (tenant_id, item));"
+                        + " GRANT SELECT, UPDATE ON shop.stock TO semel_app; TRUNCATE shop.stock;"
+                        + " INSERT INTO shop.stock VALUES ('acme', 0, 0)");
         CoalescedShop coalesced = CoalescedShop.on(
                 shop.pool(6),
-                doing(write -> execute(write, "UPDATE shop.stock SET n = n + 1 WHERE tenant_id = 'acme' AND item = 0")));
+                doing(write ->
+                        execute(write, "UPDATE shop.stock SET n = n + 1 WHERE tenant_id = 'acme' AND item = 0")));
         Together.Running<Outcome<Order>> holder = coalesced.hold();
         List<Together.Running<Outcome<Order>>> waiting = CoalescedShop.wait(List.of(
                 () -> coalesced.pay("one", Shop.TEA),
@@ -375,8 +379,8 @@ class CoalescingFailureTest {
         CoalescedShop coalesced = CoalescedShop.on(pool, CoalescedShop.oneAtATime(), CoalescedShop::sell);
         pool.setConnectionTimeout(500);
         Together.Running<Outcome<Order>> holder = coalesced.hold();
-        List<Together.Running<Outcome<Order>>> waiting = CoalescedShop.wait(
-                List.of(() -> coalesced.pay("one", Shop.TEA), () -> coalesced.pay("two", Shop.TEA)));
+        List<Together.Running<Outcome<Order>>> waiting =
+                CoalescedShop.wait(List.of(() -> coalesced.pay("one", Shop.TEA), () -> coalesced.pay("two", Shop.TEA)));
         TakenConnection taken = new TakenConnection();
         Thread thief = new Thread(() -> taken.take(pool));
         thief.start();
@@ -384,7 +388,9 @@ class CoalescingFailureTest {
         coalesced.release();
         holder.get(5, TimeUnit.SECONDS);
 
-        assertThat(CoalescedShop.endings(waiting).stream().map(CoalescedShop::word).toList())
+        assertThat(CoalescedShop.endings(waiting).stream()
+                        .map(CoalescedShop::word)
+                        .toList())
                 .containsExactly("UNAVAILABLE", "UNAVAILABLE");
         thief.join();
         taken.giveBack();

@@ -153,8 +153,8 @@ class CoalescingFaultTest {
             faults.arm(fault, k);
             List<String> disturbed = ask();
             faults.disarm();
-            String where = fault + " at " + k + " (" + faults.fired().lines().findFirst().orElse("none") + "), which was "
-                    + disturbed;
+            String where = fault + " at " + k + " ("
+                    + faults.fired().lines().findFirst().orElse("none") + "), which was " + disturbed;
             assertThat(faults.fired()).as(where).isNotEmpty();
             assertWhole(where);
             assertTold(disturbed.get(0), "12.50", "one", where);
@@ -187,11 +187,10 @@ class CoalescingFaultTest {
 
         private void assertWhole(String where) {
             String tenant = " WHERE tenant_id = '" + caller.tenant() + "'";
-            assertThat(rows("semel.idempotency_keys"))
-                    .as(where)
-                    .isEqualTo(rows("semel.idempotent_write_audit_log"));
+            assertThat(rows("semel.idempotency_keys")).as(where).isEqualTo(rows("semel.idempotent_write_audit_log"));
             assertThat(database.number("SELECT count(*) FROM (SELECT result_id FROM semel.idempotency_keys" + tenant
-                            + " AND response_type = 'noteOrder.v1' EXCEPT SELECT id FROM shop.orders" + tenant + ") AS lost"))
+                            + " AND response_type = 'noteOrder.v1' EXCEPT SELECT id FROM shop.orders" + tenant
+                            + ") AS lost"))
                     .as(where)
                     .isZero();
             assertThat(database.number("SELECT count(*) FROM (SELECT id FROM shop.orders" + tenant

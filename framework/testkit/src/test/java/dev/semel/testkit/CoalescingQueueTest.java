@@ -99,7 +99,9 @@ class CoalescingQueueTest {
         assertThat(stillInterrupted).isTrue();
         assertThat(coalesced.batches()).containsExactly(new Batch(2, 0));
         assertThat(shop.orders()).isEqualTo(2);
-        assertThat(coalesced.pay("leaves", Shop.TEA).replayed()).as("nothing was written").isFalse();
+        assertThat(coalesced.pay("leaves", Shop.TEA).replayed())
+                .as("nothing was written")
+                .isFalse();
     }
 
     @Test
@@ -129,9 +131,8 @@ class CoalescingQueueTest {
                 });
         Together.Running<Outcome<Order>> holder = coalesced.hold();
         AtomicReference<Thread> second = new AtomicReference<>();
-        List<Together.Running<Outcome<Order>>> waiting = CoalescedShop.wait(List.of(
-                () -> coalesced.pay("works", Shop.TEA),
-                () -> {
+        List<Together.Running<Outcome<Order>>> waiting =
+                CoalescedShop.wait(List.of(() -> coalesced.pay("works", Shop.TEA), () -> {
                     second.set(Thread.currentThread());
                     return coalesced.pay("waits", Shop.TEA);
                 }));
@@ -223,9 +224,8 @@ class CoalescingQueueTest {
                 shop.pool(4), CoalescedShop.oneAtATime().withPatience(Duration.ofMillis(50)), CoalescedShop::sell);
         Together.Running<Outcome<Order>> holder = coalesced.hold();
 
-        List<Together.Running<Outcome<Order>>> waiting = payments(coalesced, "beside", 3).stream()
-                .map(Together::async)
-                .toList();
+        List<Together.Running<Outcome<Order>>> waiting =
+                payments(coalesced, "beside", 3).stream().map(Together::async).toList();
 
         Together.returned(CoalescedShop.endings(waiting));
         assertThat(holder).isNotDone();

@@ -189,7 +189,8 @@ class CoalescingTest {
         CoalescedShop coalesced = selling();
         coalesced.pay("tombstone", Shop.TEA);
         coalesced.ask(CoalescedShop.NOTE, "expired", Shop.TEA);
-        shop.run("DELETE FROM shop.orders WHERE id IN (SELECT result_id FROM semel.idempotency_keys WHERE key = 'expired')");
+        shop.run(
+                "DELETE FROM shop.orders WHERE id IN (SELECT result_id FROM semel.idempotency_keys WHERE key = 'expired')");
         shop.expireKeys();
         shop.run("UPDATE semel.idempotency_keys SET response_body = NULL WHERE key = 'tombstone'");
         coalesced.pay("used", Shop.TEA);
@@ -278,7 +279,8 @@ class CoalescingTest {
         Key child = Key.of("set").child("noteOrder:cup");
 
         List<Together.Ending<Outcome<Order>>> endings = coalesced.together(List.of(
-                () -> coalesced.semel()
+                () -> coalesced
+                        .semel()
                         .execute(CoalescedShop.NOTE, Shop.caller("acme"), child, CoalescedShop.order("cup")),
                 () -> coalesced.ask(CoalescedShop.ORDER_SET, "set", Shop.TEA)));
 
@@ -322,13 +324,14 @@ class CoalescingTest {
             }
             return CoalescedShop.sell(write);
         };
-        CoalescedShop coalesced = CoalescedShop.on(
-                shop.pool(4), CoalescedShop.oneAtATime().withTransactions(1), handler);
+        CoalescedShop coalesced =
+                CoalescedShop.on(shop.pool(4), CoalescedShop.oneAtATime().withTransactions(1), handler);
         List<Callable<Outcome<Order>>> calls = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             String tenant = List.of("acme", "globex", "initech").get(i % 3);
             int number = i;
-            calls.add(() -> coalesced.semel()
+            calls.add(() -> coalesced
+                    .semel()
                     .execute(CoalescedShop.PAY, Shop.caller(tenant), Key.of("pay-" + number), Shop.TEA));
         }
 
@@ -388,9 +391,11 @@ class CoalescingTest {
                 .coalesced()
                 .build();
         Semel semel = Semel.builder(Transactions.of(shop.pool(2)), JacksonCodec.ofDefaults())
-                .handle(wordy, write -> Shop.insert(write)
-                        .item()
-                        .repeat(write.payload().amount().intValue()))
+                .handle(
+                        wordy,
+                        write -> Shop.insert(write)
+                                .item()
+                                .repeat(write.payload().amount().intValue()))
                 .build();
 
         var results = semel.executeAll(
@@ -403,8 +408,9 @@ class CoalescingTest {
 
         assertThat(results.get(0)).isInstanceOf(dev.semel.CallResult.Succeeded.class);
         assertThat(results.get(1))
-                .isInstanceOfSatisfying(dev.semel.CallResult.Failed.class, failed -> assertThat(failed.failure())
-                        .isInstanceOf(dev.semel.ResultTooLargeException.class));
+                .isInstanceOfSatisfying(
+                        dev.semel.CallResult.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(dev.semel.ResultTooLargeException.class));
         assertThat(shop.orders()).isEqualTo(1);
     }
 

@@ -28,7 +28,12 @@ final class GateRequests {
     private final PayloadCheck payloads;
     private final List<TaskDecorator> decorators;
 
-    GateRequests(CallerResolver callers, PayloadCodec codec, RequestBodies bodies, PayloadCheck payloads, List<TaskDecorator> decorators) {
+    GateRequests(
+            CallerResolver callers,
+            PayloadCodec codec,
+            RequestBodies bodies,
+            PayloadCheck payloads,
+            List<TaskDecorator> decorators) {
         this.callers = callers;
         this.codec = codec;
         this.bodies = bodies;

@@ -23,8 +23,8 @@ public final class SqlText {
     private static final Pattern SELECT_OF_NO_COLUMN = Pattern.compile("(?i)\\bSELECT(\\s+(?:FROM|WHERE)\\b|\\s*\\))");
 
     /** Before the query of a cursor. */
-    private static final Pattern DECLARE =
-            Pattern.compile("(?is)^\\s*DECLARE\\s+\\w+\\s+(?:\\w+\\s+){0,4}?CURSOR\\s+(?:WITH(?:OUT)?\\s+HOLD\\s+)?FOR\\b");
+    private static final Pattern DECLARE = Pattern.compile(
+            "(?is)^\\s*DECLARE\\s+\\w+\\s+(?:\\w+\\s+){0,4}?CURSOR\\s+(?:WITH(?:OUT)?\\s+HOLD\\s+)?FOR\\b");
 
     private SqlText() {}
 
@@ -63,7 +63,9 @@ public final class SqlText {
     }
 
     static String forParser(String statement) {
-        return SELECT_OF_NO_COLUMN.matcher(DECLARE.matcher(statement).replaceFirst("")).replaceAll("SELECT 1$1");
+        return SELECT_OF_NO_COLUMN
+                .matcher(DECLARE.matcher(statement).replaceFirst(""))
+                .replaceAll("SELECT 1$1");
     }
 
     private static String masked(String sql, Pattern what, boolean keepNames) {
