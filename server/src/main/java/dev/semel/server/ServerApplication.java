@@ -8,6 +8,7 @@ import dev.semel.server.operations.OperationsConfiguration;
 import dev.semel.server.security.SecurityConfiguration;
 import dev.semel.server.tokens.TokenConfiguration;
 import dev.semel.server.web.WebConfiguration;
+import dev.semel.server.webhooks.WebhookConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     WebConfiguration.class,
     OpenApiConfiguration.class,
     OperationsConfiguration.class,
+    WebhookConfiguration.class,
     BooksConfiguration.class,
     DocumentsConfiguration.class
 })

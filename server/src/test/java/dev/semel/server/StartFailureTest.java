@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,13 +93,35 @@ class StartFailureTest {
                 .contains("semel.failpoints.armed", "no failpoint no.such");
     }
 
+    @Test
+    void webhookThatNothingCanBePostedToIsRefused() {
+        ServerOptions options = TestServer.options(TestDatabase.create().external(), "");
+        Map<String, String> sound = Map.of(
+                "semel.webhooks.partner.tenant", "acme",
+                "semel.webhooks.partner.url", "https://example.org/hook",
+                "semel.webhooks.partner.secret", "HIDDEN-HIDDEN-HIDDEN",
+                "semel.webhooks.partner.events", "payment.recorded");
+
+        assertThat(explanation(options, changed(sound, "tenant", "")))
+                .contains("semel.webhooks.partner.tenant is missing");
+        assertThat(explanation(options, changed(sound, "secret", "HIDDEN")))
+                .contains("semel.webhooks.partner", "16 bytes")
+                .doesNotContain("HIDDEN");
+        assertThat(explanation(options, changed(sound, "url", "http://example.org/hook")))
+                .contains("semel.webhooks.partner", "https");
+        assertThat(explanation(options, changed(sound, "events", "payment.recorded,payment.recordet")))
+                .contains("semel.webhooks.partner.events", "[payment.recordet] are none", "payment.reversed");
+        assertThat(explanation(options, changed(sound, "events", ""))).contains("must name types of events");
+    }
+
+    private static Map<String, String> changed(Map<String, String> settings, String member, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put("semel.webhooks.partner." + member, value);
+        return changed;
+    }
+
     private static String explanation(ServerOptions options, Map<String, String> settings) {
-        settings.forEach(System::setProperty);
-        try {
-            return explanation(options);
-        } finally {
-            settings.keySet().forEach(System::clearProperty);
-        }
+        return Settings.during(settings, () -> explanation(options));
     }
 
     private static ServerOptions embedded(Path data, String tokens) {

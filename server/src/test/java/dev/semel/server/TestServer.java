@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** A server in this JVM, with a few users. */
@@ -30,6 +31,10 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start() {
         return startWith(TOKENS);
+    }
+
+    static TestServer start(Map<String, String> settings) {
+        return Settings.during(settings, TestServer::start);
     }
 
     static TestServer startWith(String tokens) {

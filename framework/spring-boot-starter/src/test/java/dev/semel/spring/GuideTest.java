@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the guides show is what is compiled and tested, and the tests that they name exist. */
@@ -18,6 +18,7 @@ class GuideTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet (\\S+) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
+    private static final Pattern HEAD = Pattern.compile("\\Apackage .*?;\n(?:\n|import .*\n)*");
     private static final Pattern TEST = Pattern.compile("`(\\w+[a-z](?:Test|IT))(?:\\.(\\w+))?`");
 
     private static List<MatchResult> matches(Pattern pattern, String document) throws IOException {
@@ -26,16 +27,22 @@ class GuideTest {
                 .toList();
     }
 
-    @Test
-    void snippetsOfTheQuickstartAreTheExamplesSources() throws IOException {
-        List<MatchResult> snippets = matches(SNIPPET, "docs/quickstart.md");
+    @ParameterizedTest
+    @CsvSource({"docs/quickstart.md, 8", "docs/events.md, 0"})
+    void snippetsAreSourcesThatAreCompiled(String document, int moreThan) throws IOException {
+        List<MatchResult> snippets = matches(SNIPPET, document);
 
-        assertThat(snippets).hasSizeGreaterThan(8);
+        assertThat(snippets).hasSizeGreaterThan(moreThan);
         for (MatchResult snippet : snippets) {
-            assertThat(Files.readString(ROOT.resolve(snippet.group(1))).strip())
+            assertThat(withoutHead(Files.readString(ROOT.resolve(snippet.group(1)))))
                     .as(snippet.group(1))
-                    .isEqualTo(snippet.group(2));
+                    .isEqualTo(withoutHead(snippet.group(2)));
         }
+    }
+
+    /** Package and imports may be left out. */
+    private static String withoutHead(String source) {
+        return HEAD.matcher(source.strip()).replaceFirst("");
     }
 
     @ParameterizedTest

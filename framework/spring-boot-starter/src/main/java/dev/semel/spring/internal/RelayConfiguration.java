@@ -11,6 +11,7 @@ import dev.semel.outbox.RelayListener;
 import dev.semel.outbox.Subscription;
 import dev.semel.outbox.UsageSink;
 import dev.semel.spring.MaintenanceDataSource;
+import dev.semel.spring.RelayConfigurer;
 import dev.semel.spring.SemelProperties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -61,13 +62,15 @@ public class RelayConfiguration {
                 SemelProperties properties,
                 Failpoints failpoints,
                 ObjectProvider<Subscription> subscriptions,
-                ObjectProvider<RelayListener> listeners) {
+                ObjectProvider<RelayListener> listeners,
+                ObjectProvider<RelayConfigurer> configurers) {
             Relay.Builder builder = Relay.builder(transactions, maintenance, leases)
                     .pollInterval(properties.relay().pollInterval())
                     .workers(properties.relay().workers())
                     .failpoints(failpoints);
             listeners.orderedStream().forEach(builder::listener);
             subscriptions.orderedStream().forEach(builder::subscribe);
+            configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
             return builder.build();
         }
 
