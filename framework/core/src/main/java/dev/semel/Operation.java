@@ -35,6 +35,7 @@ public final class Operation<P, R> {
     private final int maxResultBytes;
     private final OptionalInt maxPayloadBytes;
     private final int resultVersion;
+    private final boolean coalesced;
 
     private Operation(Builder<P, R> builder) {
         name = builder.name;
@@ -52,6 +53,7 @@ public final class Operation<P, R> {
         maxResultBytes = builder.maxResultBytes;
         maxPayloadBytes = builder.maxPayloadBytes;
         resultVersion = builder.resultVersion;
+        coalesced = builder.coalesced;
     }
 
     /**
@@ -141,6 +143,11 @@ public final class Operation<P, R> {
         return counted;
     }
 
+    /** Whether calls that wait at the same moment may share a transaction. */
+    public boolean coalesced() {
+        return coalesced;
+    }
+
     /** The largest response that is stored; a handler whose result is larger fails. */
     public int maxResultBytes() {
         return maxResultBytes;
@@ -178,6 +185,7 @@ public final class Operation<P, R> {
         private int maxResultBytes = 1 << 20;
         private OptionalInt maxPayloadBytes = OptionalInt.empty();
         private int resultVersion = 1;
+        private boolean coalesced;
 
         private Builder(String name, Risk risk, Class<P> payloadType, Class<R> resultType) {
             this.name = Identifiers.operationName(name);
@@ -281,6 +289,30 @@ public final class Operation<P, R> {
          */
         public Builder<P, R> rememberRejections() {
             rememberRejections = true;
+            return this;
+        }
+
+        /**
+         * Lets calls of one tenant that wait at the same moment share a transaction: one round trip, one COMMIT for all of them.
+         * Default: each call has its own. A call that finds nobody waiting goes as before and costs the same; under load, many
+         * calls cost what a few do.
+         *
+         * <p>Each call keeps what it has alone: its key, its outcome, its events; its failure undoes what its own handler did and
+         * nothing else. But its handler may run <em>in the thread of another caller</em>, after other handlers in the same
+         * transaction, whose rows it sees. So the handler must not rely on
+         *
+         * <ul>
+         *   <li>thread-locals: a security context, a logging context, a request, a persistence context; all it needs is in the
+         *       {@link Write};
+         *   <li>being first in its transaction: {@code now()} is the same for all, and what one handler sets with {@code SET
+         *       LOCAL} stays for the next;
+         *   <li>waiting long for a lock: after 100 ms it is undone, and done again in a transaction of its own.
+         * </ul>
+         *
+         * @see Semel.Builder#coalescing
+         */
+        public Builder<P, R> coalesced() {
+            coalesced = true;
             return this;
         }
 

@@ -40,8 +40,9 @@ public interface Semel {
     <P, R> Outcome<R> execute(Operation<P, R> operation, Caller caller, Key key, P payload);
 
     /**
-     * Executes the operation once for each key, one after the other; a call that is refused or fails stops no other. Costs as
-     * much as that many single calls.
+     * Executes the operation once for each key; a call that is refused or fails stops no other. Goes one after the other and costs
+     * as much as that many single calls, unless the operation is {@linkplain Operation.Builder#coalesced coalesced}: then they
+     * share transactions and have no order.
      *
      * @return one result per call, in the same order; a key that comes twice is answered twice and executed once
      * @throws IllegalArgumentException if the operation is not registered
@@ -74,6 +75,7 @@ public interface Semel {
         private final List<WriteListener> listeners = new ArrayList<>();
         private AuditTrail auditTrail = AuditTrail.none();
         private Failpoints failpoints = Failpoints.disabled();
+        private Coalescing coalescing = Coalescing.ofDefaults();
 
         private Builder(Transactions transactions, PayloadCodec codec) {
             this.transactions = transactions;
@@ -82,19 +84,34 @@ public interface Semel {
 
         /** Registers an operation whose handler comes with each call. */
         public Builder register(Operation<?, ?> operation) {
-            bindings.putIfAbsent(operation, new Binding(null, null));
+            bindings.putIfAbsent(operation, new Binding(null, null, null));
             return this;
         }
 
         /** Registers an operation with its handler. */
         public <P, R> Builder handle(Operation<P, R> operation, Handler<P, R> handler) {
-            bindings.merge(operation, new Binding(handler, null), Binding::and);
+            bindings.merge(operation, new Binding(handler, null, null), Binding::and);
             return this;
         }
 
         /** Registers how a {@link Risk#FINANCIAL} operation finds the row of an earlier execution. */
         public <P, R> Builder recall(Operation<P, R> operation, Recall<R> recall) {
-            bindings.merge(operation, new Binding(null, recall), Binding::and);
+            bindings.merge(operation, new Binding(null, recall, null), Binding::and);
+            return this;
+        }
+
+        /**
+         * Registers how many calls of a {@linkplain Operation.Builder#coalesced coalesced} operation are done at once. Optional, and
+         * beside the ordinary handler: that one does what this one leaves out.
+         */
+        public <P, R> Builder handleAll(Operation<P, R> operation, BatchHandler<P, R> handler) {
+            bindings.merge(operation, new Binding(null, null, handler), Binding::and);
+            return this;
+        }
+
+        /** How calls share transactions. Default: {@link Coalescing#ofDefaults}. */
+        public Builder coalescing(Coalescing limits) {
+            coalescing = limits;
             return this;
         }
 
@@ -119,14 +136,17 @@ public interface Semel {
         /**
          * The engine.
          *
-         * @throws IllegalArgumentException if two operations share a name or a {@link Risk#FINANCIAL} one lacks its recall
+         * @throws IllegalArgumentException if two operations share a name, a {@link Risk#FINANCIAL} one lacks its recall, one that
+         *     is not {@linkplain Operation.Builder#coalesced coalesced} has a handler for many, or one is and the transactions
+         *     {@linkplain Transactions#mayBeShared may not be shared}
          */
         public Semel build() {
             return Engine.create(
                     transactions,
                     codec,
                     Map.copyOf(bindings),
-                    new Observers(List.copyOf(listeners), auditTrail, failpoints));
+                    new Observers(List.copyOf(listeners), auditTrail, failpoints),
+                    coalescing);
         }
     }
 }

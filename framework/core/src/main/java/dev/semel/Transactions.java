@@ -40,6 +40,33 @@ public interface Transactions {
     }
 
     /**
+     * Whether the work of several calls may be done in one transaction, each undone by itself with a savepoint. Default: yes.
+     *
+     * @return false if more belongs to a transaction than its connection, as a persistence context does: then no operation may be
+     *     {@linkplain Operation.Builder#coalesced coalesced}
+     */
+    default boolean mayBeShared() {
+        return true;
+    }
+
+    /**
+     * Asked in the thread of a call before another thread may do its work.
+     *
+     * @throws ReentryException as {@link #run(TransactionBody)}
+     */
+    default void requireNone() {}
+
+    /**
+     * Asked inside {@link #run(TransactionBody)}, in its thread, after one of several calls in a shared transaction.
+     *
+     * @param undone whether what the call did is rolled back to the savepoint before it, and the transaction goes on without
+     * @return false if that call must not be committed; with {@code undone}, if all of them must not
+     */
+    default boolean mayGoOn(boolean undone) {
+        return true;
+    }
+
+    /**
      * Asked inside {@link #run(TransactionBody)}, in its thread, before the engine's last statements.
      *
      * @return false if something has still to happen between those statements and the commit, which then costs a round trip

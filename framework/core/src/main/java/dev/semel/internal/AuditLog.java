@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,16 @@ public final class AuditLog {
                    (tenant_id, request_id, user_id, operation_type, risk, key, payload_hash, fingerprint_version,
                     result_id, resource_id, status, code, duration_micros)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+            """;
+
+    /** As {@link #INSERT}, many at once, of calls that executed or were rejected. */
+    static final String INSERT_ALL = """
+            INSERT INTO semel.idempotent_write_audit_log
+                   (tenant_id, request_id, user_id, operation_type, risk, key, payload_hash, fingerprint_version,
+                    result_id, resource_id, status, duration_micros)
+            SELECT ?, ended.*
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::int[], ?::uuid[],
+                          ?::text[], ?::text[], ?::bigint[]) AS ended;
             """;
 
     private static final String FIND_EXECUTION = """
@@ -64,6 +75,27 @@ public final class AuditLog {
         statement.setString(index++, ending.code());
         statement.setLong(index++, ending.durationMicros());
         return index;
+    }
+
+    static int bindInsertAll(PreparedStatement statement, int index, String tenant, List<AuditRow> rows)
+            throws SQLException {
+        statement.setString(index, tenant);
+        return new Columns<>(statement, index + 1, rows)
+                .text(row -> row.caller().requestId())
+                .text(row -> row.caller().user())
+                .text(AuditRow::operation)
+                .text(row -> row.call().risk())
+                .text(row -> row.call().key())
+                .bind("bytea", byte[][]::new, row -> row.call().fingerprint().sha256())
+                .bind("int4", Integer[]::new, row -> row.call().fingerprint().version())
+                .bind(
+                        "uuid",
+                        UUID[]::new,
+                        row -> Objects.requireNonNull(row.ending().resultId()))
+                .text(row -> row.ending().resourceId())
+                .text(row -> row.ending().status().name())
+                .number(row -> row.ending().durationMicros())
+                .next();
     }
 
     private static int bindAsked(PreparedStatement statement, int index, AuditRow.@Nullable Asked asked)

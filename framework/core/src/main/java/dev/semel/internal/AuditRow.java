@@ -29,6 +29,14 @@ public record AuditRow(
             @Nullable String code,
             long durationMicros) {}
 
+    /** @throws IllegalStateException if the row is not about a call */
+    Asked call() {
+        if (asked == null) {
+            throw new IllegalStateException("the row is not about a call");
+        }
+        return asked;
+    }
+
     static AuditRow of(Call<?, ?> call, Ending ending) {
         Asked asked = new Asked(call.operation().risk().name(), call.key().value(), call.fingerprint());
         return new AuditRow(call.caller(), call.operation().name(), asked, ending);

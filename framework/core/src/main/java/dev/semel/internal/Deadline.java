@@ -8,6 +8,11 @@ public record Deadline(long nanoTime) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
+    /** This one, or the end of that time if it comes before. */
+    public Deadline orAfter(Duration duration) {
+        return duration.toNanos() < remainingNanos() ? after(duration) : this;
+    }
+
     public boolean passed() {
         return remainingNanos() <= 0;
     }

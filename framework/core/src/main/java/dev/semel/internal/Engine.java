@@ -4,13 +4,13 @@ import dev.semel.Attempt;
 import dev.semel.Call;
 import dev.semel.CallResult;
 import dev.semel.Caller;
+import dev.semel.Coalescing;
 import dev.semel.Fingerprint;
 import dev.semel.Key;
 import dev.semel.KeyedPayload;
 import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.PayloadCodec;
-import dev.semel.ReentryException;
 import dev.semel.Registry;
 import dev.semel.RequestInProgressException;
 import dev.semel.Semel;
@@ -31,22 +31,26 @@ public final class Engine implements Semel {
     private final Machinery machinery;
     private final Listeners listeners;
     private final Flights flights = new Flights();
-    private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
+    private final Reentry reentry = new Reentry();
+    private final Coalescer coalescer;
 
-    private Engine(Machinery machinery, Listeners listeners) {
+    private Engine(Machinery machinery, Listeners listeners, Coalescing coalescing) {
         this.machinery = machinery;
         this.listeners = listeners;
+        this.coalescer = new Coalescer(machinery, coalescing, reentry, listeners);
     }
 
     public static Semel create(
             Transactions transactions,
             PayloadCodec codec,
             Map<Operation<?, ?>, Binding> bindings,
-            Observers observers) {
+            Observers observers,
+            Coalescing coalescing) {
         Bindings checked = new Bindings(bindings);
+        checked.requireSharable(transactions);
         Machinery machinery = new Machinery(
                 transactions, codec, checked, new RecordLast(), new Replays(checked, codec), observers.failpoints());
-        return new Engine(machinery, new Listeners(observers.listeners(), observers.auditTrail()));
+        return new Engine(machinery, new Listeners(observers.listeners(), observers.auditTrail()), coalescing);
     }
 
     @Override
@@ -61,15 +65,19 @@ public final class Engine implements Semel {
 
     @Override
     public <P, R> Outcome<R> execute(Operation<P, R> operation, Caller caller, Key key, P payload) {
-        byte[] canonical = Canonical.of(machinery.codec(), operation, payload);
-        return execute(new Call<>(
+        return execute(call(operation, caller, new KeyedPayload<>(key, payload)));
+    }
+
+    private <P, R> Call<P, R> call(Operation<P, R> operation, Caller caller, KeyedPayload<P> one) {
+        byte[] canonical = Canonical.of(machinery.codec(), operation, one.payload());
+        return new Call<>(
                 operation,
                 caller,
-                key,
-                payload,
+                one.key(),
+                one.payload(),
                 Fingerprint.of(operation.name(), Map.of(), canonical),
                 Map.of(),
-                machinery.bindings().handler(operation)));
+                machinery.bindings().handler(operation));
     }
 
     @Override
@@ -91,24 +99,23 @@ public final class Engine implements Semel {
     public <P, R> List<CallResult<R>> executeAll(
             Operation<P, R> operation, Caller caller, List<KeyedPayload<P>> calls) {
         machinery.bindings().requireRegistered(operation);
-        refuseReentry();
-        return calls.stream()
-                .map(one -> result(() -> execute(operation, caller, one.key(), one.payload())))
-                .toList();
-    }
-
-    private static <R> CallResult<R> result(Supplier<Outcome<R>> call) {
-        try {
-            return new CallResult.Succeeded<>(call.get());
-        } catch (RuntimeException failure) {
-            return new CallResult.Failed<>(failure);
+        reentry.refuse();
+        if (!operation.coalesced()) {
+            return calls.stream()
+                    .map(one -> Together.result(() -> execute(operation, caller, one.key(), one.payload())))
+                    .toList();
         }
+        List<Supplier<Call<P, R>>> asked = calls.stream()
+                .<Supplier<Call<P, R>>>map(one -> () -> call(operation, caller, one))
+                .toList();
+        Together.Tools tools = new Together.Tools(machinery, flights, listeners, coalescer);
+        return new Together<>(tools, this::execute, asked).run();
     }
 
     @Override
     public <P, R> Attempt<R> attempt(Call<P, R> call) {
         machinery.bindings().requireRegistered(call.operation());
-        refuseReentry();
+        reentry.refuse();
         Listeners.Observation observation = listeners.observe(call);
         Flight flight = new Flight(call.fingerprint());
         return flights.leadOrJoin(call, flight)
@@ -117,18 +124,13 @@ public final class Engine implements Semel {
     }
 
     private <R> Outcome<R> lead(Call<?, R> call, Flight flight, Listeners.Observation observation) {
-        try {
-            Execution<R> execution = new Execution<>(machinery, call, flight::executing);
-            Outcome<R> outcome = flights.lead(call, flight, () -> {
-                observation.begin();
-                return inTransaction(execution::run);
-            });
-            observation.committed(outcome, execution.events());
-            return outcome;
-        } catch (RuntimeException | Error failure) {
-            observation.rolledBack(failure);
-            throw failure;
-        }
+        Execution<R> execution = new Execution<>(machinery, call, flight::executing);
+        return observation.observe(
+                () -> flights.lead(call, flight, () -> {
+                    observation.begin();
+                    return call.operation().coalesced() ? coalescer.run(execution) : reentry.within(execution::run);
+                }),
+                execution::events);
     }
 
     private static <R> CompletableFuture<Optional<Outcome<R>>> joined(
@@ -160,8 +162,8 @@ public final class Engine implements Semel {
 
     @Override
     public <T> T read(String tenant, TransactionBody<T> body) {
-        refuseReentry();
-        return inTransaction(() -> {
+        reentry.refuse();
+        return reentry.within(() -> {
             try {
                 return machinery.transactions().run(connection -> {
                     TenantSetting.setForReading(connection, tenant);
@@ -173,21 +175,5 @@ public final class Engine implements Semel {
                         : Failures.unchecked(failure);
             }
         });
-    }
-
-    private void refuseReentry() {
-        if (inTransaction.get()) {
-            throw new ReentryException("This thread is inside a transaction of Semel already. In a handler, use"
-                    + " Write.nested for another write and Write.connection to read.");
-        }
-    }
-
-    private <T> T inTransaction(Supplier<T> work) {
-        inTransaction.set(true);
-        try {
-            return work.get();
-        } finally {
-            inTransaction.remove();
-        }
     }
 }

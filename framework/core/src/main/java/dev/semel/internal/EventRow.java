@@ -4,4 +4,11 @@ import java.util.UUID;
 
 /** A row of {@code outbox_events} to be inserted. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record EventRow(UUID eventId, int number, String orderingKey, String type, byte[] payload, String operationType) {}
+record EventRow(Origin origin, UUID eventId, String orderingKey, String type, byte[] payload) {
+    /**
+     * Which write emits it.
+     *
+     * @param number of the event among those of its write
+     */
+    record Origin(String requestId, String operationType, int number) {}
+}

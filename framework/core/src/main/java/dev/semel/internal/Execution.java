@@ -46,16 +46,46 @@ final class Execution<R> {
         return events;
     }
 
+    Call<?, R> call() {
+        return call;
+    }
+
+    /** The handler starts. */
+    void executing() {
+        onExecuting.run();
+    }
+
     Outcome<R> run() {
+        return goOn(tryOnce());
+    }
+
+    /** After what another thread did for it. */
+    Outcome<R> goOn(Settlement<R> first) {
+        if (first instanceof Settlement.Tried<R> tried) {
+            events = tried.events();
+            return goOn(tried.step());
+        }
+        if (first instanceof Settlement.HandlerFailed<R> failed) {
+            return goOn(afterFailure(WriteTransaction.Phase.HANDLING, failed.failure()));
+        }
+        if (first instanceof Settlement.NotBegun<R> notBegun) {
+            return goOn(afterFailure(WriteTransaction.Phase.PROBING, notBegun.failure()));
+        }
+        if (first instanceof Settlement.Thrown<R> thrown) {
+            throw Failures.uncheckedOrError(thrown.failure());
+        }
+        return run();
+    }
+
+    private Outcome<R> goOn(Optional<Step<R>> first) {
+        Optional<Step<R>> step = first;
         while (true) {
-            Optional<Step<R>> step = tryOnce();
-            if (step.isPresent()) {
-                Optional<Outcome<R>> outcome = outcome(step.get());
-                if (outcome.isPresent()) {
-                    return outcome.get();
-                }
+            Optional<Outcome<R>> outcome = step.flatMap(this::outcome);
+            if (outcome.isPresent()) {
+                return outcome.get();
             }
             backoff.pause();
+            step = tryOnce();
         }
     }
 
@@ -84,7 +114,7 @@ final class Execution<R> {
     }
 
     /** Empty to try again. */
-    private Optional<Step<R>> tryOnce() {
+    Optional<Step<R>> tryOnce() {
         WriteTransaction<R> transaction = new WriteTransaction<>(machinery, call, onExecuting);
         try {
             Step<R> step = machinery.transactions().run(transaction);

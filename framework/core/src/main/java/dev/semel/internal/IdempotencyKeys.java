@@ -10,6 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,33 @@ final class IdempotencyKeys {
                    response_type, response_content_type, response_body, purge_at > clock_timestamp() AS live
               FROM semel.idempotency_keys
              WHERE tenant_id = ? AND key = ?""";
+
+    static final String FIND_ALL = """
+            SELECT key, operation_type, payload_hash, fingerprint_version, result_id,
+                   response_type, response_content_type, response_body, purge_at > clock_timestamp() AS live
+              FROM semel.idempotency_keys
+             WHERE tenant_id = ? AND key = ANY (?::text[]);
+            """;
+
+    static final String DELETE_ALL_EXPIRED = """
+            DELETE FROM semel.idempotency_keys
+             WHERE tenant_id = ? AND key = ANY (?::text[]) AND purge_at <= clock_timestamp();
+            """;
+
+    /** As {@link #INSERT}, many at once. */
+    static final String INSERT_ALL = """
+            INSERT INTO semel.idempotency_keys
+                   (tenant_id, key, operation_type, payload_hash, fingerprint_version, result_id,
+                    response_type, response_content_type, response_body, request_id, expires_at, purge_at)
+            SELECT ?, made.key, made.operation_type, made.payload_hash, made.fingerprint_version, made.result_id,
+                   made.response_type, made.response_content_type, made.response_body, made.request_id,
+                   clock_timestamp() + made.seconds_kept * interval '1 second',
+                   clock_timestamp() + made.seconds_until_purge * interval '1 second'
+              FROM unnest(?::text[], ?::text[], ?::bytea[], ?::int[], ?::uuid[], ?::text[], ?::text[], ?::bytea[],
+                          ?::text[], ?::bigint[], ?::bigint[])
+                   AS made (key, operation_type, payload_hash, fingerprint_version, result_id, response_type,
+                            response_content_type, response_body, request_id, seconds_kept, seconds_until_purge);
+            """;
 
     static final String DELETE_EXPIRED = """
             DELETE FROM semel.idempotency_keys
@@ -52,16 +82,26 @@ final class IdempotencyKeys {
     }
 
     static Optional<StoredKey> read(ResultSet row) throws SQLException {
-        if (!row.next()) {
-            return Optional.empty();
+        return row.next() ? Optional.of(stored(row)) : Optional.empty();
+    }
+
+    /** The rows of {@link #FIND_ALL} by key. */
+    static Map<String, StoredKey> readAll(ResultSet row) throws SQLException {
+        Map<String, StoredKey> found = new HashMap<>();
+        while (row.next()) {
+            found.put(row.getString("key"), stored(row));
         }
+        return found;
+    }
+
+    private static StoredKey stored(ResultSet row) throws SQLException {
         Fingerprint fingerprint = new Fingerprint(row.getInt("fingerprint_version"), row.getBytes("payload_hash"));
-        return Optional.of(new StoredKey(
+        return new StoredKey(
                 row.getString("operation_type"),
                 fingerprint,
                 row.getObject("result_id", UUID.class),
                 snapshot(row),
-                row.getBoolean("live")));
+                row.getBoolean("live"));
     }
 
     private static @Nullable Snapshot snapshot(ResultSet row) throws SQLException {
@@ -92,6 +132,29 @@ final class IdempotencyKeys {
         statement.setLong(index++, call.operation().retention().toSeconds());
         statement.setLong(index++, purgeAfter(call.operation()).toSeconds());
         return index;
+    }
+
+    static int bindKeys(PreparedStatement statement, int index, String tenant, List<String> keys) throws SQLException {
+        statement.setString(index, tenant);
+        return new Columns<>(statement, index + 1, keys).text(key -> key).next();
+    }
+
+    static int bindInsertAll(PreparedStatement statement, int index, String tenant, List<NewKey> keys)
+            throws SQLException {
+        statement.setString(index, tenant);
+        return new Columns<>(statement, index + 1, keys)
+                .text(key -> key.call().key().value())
+                .text(key -> key.call().operation().name())
+                .bind("bytea", byte[][]::new, key -> key.call().fingerprint().sha256())
+                .bind("int4", Integer[]::new, key -> key.call().fingerprint().version())
+                .bind("uuid", UUID[]::new, NewKey::resultId)
+                .text(key -> key.snapshot().typeId())
+                .text(key -> key.snapshot().contentType())
+                .bind("bytea", byte[][]::new, key -> key.snapshot().body())
+                .text(key -> key.call().caller().requestId())
+                .number(key -> key.call().operation().retention().toSeconds())
+                .number(key -> purgeAfter(key.call().operation()).toSeconds())
+                .next();
     }
 
     private static Duration purgeAfter(Operation<?, ?> operation) {

@@ -10,10 +10,11 @@ import java.sql.SQLException;
  */
 interface KeyLayout {
     /** One round trip: sets the tenant, tries the key's locks, looks the key up, sets a savepoint if wanted. */
-    KeyProbe probe(Connection connection, Call<?, ?> call, boolean setSavepoint) throws SQLException;
+    KeyProbe probe(Connection connection, Call<?, ?> call, long lockWaitMillis, boolean setSavepoint)
+            throws SQLException;
 
     /** One round trip: rolls back to the savepoint if wanted, inserts keys, audit rows and events, commits if wanted. */
-    void finish(Connection connection, Batch batch, Ending ending) throws SQLException;
+    void finish(Connection connection, NewRows rows, Ending ending) throws SQLException;
 
     /**
      * How a transaction ends.

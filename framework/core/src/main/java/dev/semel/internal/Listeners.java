@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,10 @@ final class Listeners {
                         .toString();
     }
 
+    void coalesced(int together, int alone) {
+        tell(listener -> listener.coalesced(together, alone));
+    }
+
     private void tell(Consumer<WriteListener> message) {
         for (WriteListener listener : listeners) {
             try {
@@ -67,6 +73,18 @@ final class Listeners {
             this.call = call;
             this.info = new WriteInfo(call.caller(), call.operation(), resourceId(call));
             this.startNanos = startNanos;
+        }
+
+        /** Tells how the work, which began before, ends. */
+        <R> Outcome<R> observe(Supplier<Outcome<R>> work, IntSupplier events) {
+            try {
+                Outcome<R> outcome = work.get();
+                committed(outcome, events.getAsInt());
+                return outcome;
+            } catch (RuntimeException | Error failure) {
+                rolledBack(failure);
+                throw failure;
+            }
         }
 
         void begin() {

@@ -1,13 +1,10 @@
 package dev.semel.internal;
 
 import dev.semel.Call;
-import dev.semel.Caller;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -33,10 +30,11 @@ final class RecordLast implements KeyLayout {
     private static final String ROLLBACK_TO_SAVEPOINT = "ROLLBACK TO SAVEPOINT semel_handler;\n";
 
     @Override
-    public KeyProbe probe(Connection connection, Call<?, ?> call, boolean setSavepoint) throws SQLException {
+    public KeyProbe probe(Connection connection, Call<?, ?> call, long lockWaitMillis, boolean setSavepoint)
+            throws SQLException {
         String sql = LOCK + IdempotencyKeys.FIND + (setSavepoint ? SAVEPOINT : "");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bindProbe(statement, call);
+            bindProbe(statement, call, lockWaitMillis);
             statement.execute();
             KeyProbe.Lock lock = readLock(statement.getResultSet());
             statement.getMoreResults();
@@ -44,68 +42,63 @@ final class RecordLast implements KeyLayout {
         }
     }
 
-    private static void bindProbe(PreparedStatement statement, Call<?, ?> call) throws SQLException {
+    private static void bindProbe(PreparedStatement statement, Call<?, ?> call, long lockWaitMillis)
+            throws SQLException {
         String tenant = call.caller().tenant();
-        String key = call.key().value();
-        String hash = HexFormat.of().formatHex(call.fingerprint().sha256());
+        KeyLocks locks = KeyLocks.of(call);
         statement.setString(1, tenant);
-        statement.setString(
-                2, String.valueOf(Math.max(1, call.operation().waitLimit().toMillis())));
-        statement.setLong(3, Names.lock("payload", tenant, key, hash));
-        statement.setLong(4, Names.lock("key", tenant, key));
-        statement.setLong(5, Names.lock("key again", tenant, key));
-        statement.setLong(6, Names.lock("key again", tenant, key));
+        statement.setString(2, String.valueOf(lockWaitMillis));
+        statement.setLong(3, locks.payload());
+        statement.setLong(4, locks.key());
+        statement.setLong(5, locks.keyAgain());
+        statement.setLong(6, locks.keyAgain());
         statement.setString(7, tenant);
-        statement.setString(8, key);
+        statement.setString(8, call.key().value());
     }
 
     private static KeyProbe.Lock readLock(ResultSet row) throws SQLException {
         row.next();
-        if (!"read committed".equals(row.getString("isolation"))) {
-            throw new IllegalStateException("Semel writes need READ COMMITTED transactions, but the data source gives "
-                    + row.getString("isolation").toUpperCase(Locale.ROOT));
-        }
+        requireReadCommitted(row.getString("isolation"));
         return KeyProbe.Lock.valueOf(row.getString("lock"));
     }
 
+    static void requireReadCommitted(String isolation) {
+        if (!"read committed".equals(isolation)) {
+            throw new IllegalStateException("Semel writes need READ COMMITTED transactions, but the data source gives "
+                    + isolation.toUpperCase(Locale.ROOT));
+        }
+    }
+
     @Override
-    public void finish(Connection connection, Batch batch, Ending ending) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(finishSql(batch, ending))) {
-            bindFinish(statement, batch);
+    public void finish(Connection connection, NewRows rows, Ending ending) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(finishSql(rows, ending))) {
+            bindFinish(statement, rows);
             statement.execute();
         }
     }
 
-    private static String finishSql(Batch batch, Ending ending) {
+    private static String finishSql(NewRows rows, Ending ending) {
         StringBuilder sql = new StringBuilder(ending.toSavepoint() ? ROLLBACK_TO_SAVEPOINT : "");
-        for (NewKey key : batch.keys()) {
+        for (NewKey key : rows.keys()) {
             sql.append(key.replacesExpired() ? IdempotencyKeys.DELETE_EXPIRED : "")
                     .append(IdempotencyKeys.INSERT);
         }
-        batch.auditRows().forEach(row -> sql.append(AuditLog.INSERT));
-        if (!batch.events().isEmpty()) {
-            sql.append(OutboxEvents.LOCK_ORDERING_KEYS).append(OutboxEvents.INSERT);
-        }
-        return sql.append(ending.commit() ? "COMMIT" : "").toString();
+        rows.auditRows().forEach(row -> sql.append(AuditLog.INSERT));
+        return sql.append(OutboxEvents.sql(rows.events()))
+                .append(ending.commit() ? "COMMIT" : "")
+                .toString();
     }
 
-    private static void bindFinish(PreparedStatement statement, Batch batch) throws SQLException {
+    private static void bindFinish(PreparedStatement statement, NewRows rows) throws SQLException {
+        String tenant = rows.keys().get(0).call().caller().tenant();
         int index = 1;
-        for (NewKey key : batch.keys()) {
+        for (NewKey key : rows.keys()) {
             index = key.replacesExpired() ? IdempotencyKeys.bindDeleteExpired(statement, index, key.call()) : index;
             index = IdempotencyKeys.bindInsert(statement, index, key);
         }
-        for (AuditRow row : batch.auditRows()) {
+        for (AuditRow row : rows.auditRows()) {
             index = AuditLog.bindInsert(statement, index, row);
         }
-        bindEvents(statement, index, batch.keys().get(0).call().caller(), batch.events());
-    }
-
-    private static void bindEvents(PreparedStatement statement, int index, Caller caller, List<EventRow> events)
-            throws SQLException {
-        if (!events.isEmpty()) {
-            int next = OutboxEvents.bindLocks(statement, index, caller, events);
-            OutboxEvents.bindInsert(statement, next, caller, events);
-        }
+        OutboxEvents.bind(statement, index, tenant, rows.events());
     }
 }

@@ -19,14 +19,14 @@ final class WriteContext<P> implements Write<P> {
     private static final byte[] EMPTY = {'{', '}'};
 
     private final Call<P, ?> call;
-    private final WriteTransaction<?> transaction;
+    private final Work work;
     private final UUID resultId;
     private int emitted;
 
-    WriteContext(Call<P, ?> call, UUID resultId, WriteTransaction<?> transaction) {
+    WriteContext(Call<P, ?> call, UUID resultId, Work work) {
         this.call = call;
         this.resultId = resultId;
-        this.transaction = transaction;
+        this.work = work;
     }
 
     @Override
@@ -51,7 +51,7 @@ final class WriteContext<P> implements Write<P> {
 
     @Override
     public Connection connection() {
-        return transaction.guardedConnection();
+        return work.guardedConnection();
     }
 
     @Override
@@ -60,13 +60,17 @@ final class WriteContext<P> implements Write<P> {
             throw new IllegalArgumentException(
                     "operation " + call.operation().name() + " does not declare that it emits " + type);
         }
-        emitAny(type, orderingKey, transaction.json(payload));
+        emitAny(type, orderingKey, work.json(payload));
     }
 
     private void emitAny(String type, String orderingKey, byte[] payload) {
         UUID eventId = Names.derivedId(resultId, "event:" + emitted);
-        transaction.add(new EventRow(
-                eventId, emitted, orderingKey, type, payload, call.operation().name()));
+        work.add(new EventRow(
+                new EventRow.Origin(call.caller().requestId(), call.operation().name(), emitted),
+                eventId,
+                orderingKey,
+                type,
+                payload));
         emitted++;
     }
 
@@ -84,18 +88,18 @@ final class WriteContext<P> implements Write<P> {
 
     @Override
     public void reach(Failpoint failpoint) throws SQLException {
-        transaction.reach(failpoint);
+        work.reach(failpoint);
     }
 
     @Override
     public <P2, R2> Outcome<R2> nested(Operation<P2, R2> operation, String name, P2 payload) {
-        return transaction.nested(new Call<>(
+        return work.nested(new Call<>(
                 operation,
                 call.caller(),
                 call.key().child(operation.name() + ':' + name),
                 payload,
-                Fingerprint.of(operation.name(), Map.of(), transaction.canonical(operation, payload)),
+                Fingerprint.of(operation.name(), Map.of(), work.canonical(operation, payload)),
                 Map.of(),
-                transaction.handler(operation)));
+                work.handler(operation)));
     }
 }

@@ -53,6 +53,19 @@ class VerifierTest extends VerifierFixture {
                 .contains("SEMEL012", "-Dsemel.manifest.update", "1 violation of the write contract");
     }
 
+    @Test
+    void manifestSaysWhichOperationsAreCoalesced() throws IOException {
+        assertThat(project.verify().manifest()).doesNotContain("coalesced");
+        project.main("Refunds", """
+                class Refunds {
+                    static final Operation<String, String> REFUND =
+                            Operation.standard("refund", String.class, String.class).coalesced().build();
+                }
+                """);
+
+        assertThat(project.verify().manifest()).containsOnlyOnce("\"coalesced\" : true");
+    }
+
     private static Map<Code, Violation> compared(Report report, String reviewed) {
         return report.comparedWith(new Report.Reviewed("semel-operations.json", reviewed)).violations().stream()
                 .collect(java.util.stream.Collectors.toMap(Violation::code, violation -> violation));

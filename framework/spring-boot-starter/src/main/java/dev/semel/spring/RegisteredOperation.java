@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param events types that it may emit
  * @param workflow that starts after each executed write; null for none
  * @param rememberRejections whether a business rejection is stored and answered again
+ * @param coalesced whether calls that wait at the same moment share a transaction
  * @param routes as in {@code POST /api/payments}
  */
 public record RegisteredOperation(
@@ -28,6 +29,7 @@ public record RegisteredOperation(
         List<String> events,
         @Nullable String workflow,
         boolean rememberRejections,
+        boolean coalesced,
         List<String> routes) {
     /** Copies the lists. */
     public RegisteredOperation {
@@ -50,6 +52,7 @@ public record RegisteredOperation(
                 operation.events().stream().sorted().toList(),
                 operation.workflow(),
                 operation.rememberRejections(),
+                operation.coalesced(),
                 List.copyOf(routes));
     }
 

@@ -91,11 +91,14 @@ public class SemelAutoConfiguration {
             PayloadCodec theCodec,
             AuditTrail auditTrail,
             Failpoints failpoints,
+            SemelProperties properties,
             ObjectProvider<SemelConfigurer> configurers,
             ObjectProvider<GatedRoute<?, ?>> routes,
             ObjectProvider<WriteListener> listeners) {
-        Semel.Builder builder =
-                Semel.builder(transactions, theCodec).auditTrail(auditTrail).failpoints(failpoints);
+        Semel.Builder builder = Semel.builder(transactions, theCodec)
+                .auditTrail(auditTrail)
+                .failpoints(failpoints)
+                .coalescing(properties.coalescing().limits());
         configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
         routes.orderedStream().forEach(route -> builder.register(route.operation()));
         listeners.orderedStream().forEach(builder::listener);

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param maintenance of the recurring jobs
  * @param audit of the audit log
  * @param failpoints for rehearsals
+ * @param coalescing of operations whose calls share transactions
  */
 @ConfigurationProperties("semel")
 public record SemelProperties(
@@ -25,7 +26,35 @@ public record SemelProperties(
         @DefaultValue Relay relay,
         @DefaultValue Maintenance maintenance,
         @DefaultValue Audit audit,
-        @DefaultValue Failpoints failpoints) {
+        @DefaultValue Failpoints failpoints,
+        @DefaultValue Coalescing coalescing) {
+    /**
+     * Settings of the operations that are declared {@code coalesced}.
+     *
+     * @param transactionsPerTenant how many shared transactions run at once for one tenant
+     * @param transactions how many run at once for all tenants; each takes a connection of the pool
+     * @param batchSize how many calls share one at most
+     * @param patience how long one runs until another may run beside it
+     * @param longestWait for a transaction; then the answer is 503 and nothing was written
+     */
+    public record Coalescing(
+            @DefaultValue("2") int transactionsPerTenant,
+            @DefaultValue("6") int transactions,
+            @DefaultValue("50") int batchSize,
+            @DefaultValue("250ms") Duration patience,
+            @DefaultValue("10s") Duration longestWait) {
+        /** @throws IllegalArgumentException as {@link dev.semel.Coalescing} */
+        public Coalescing {
+            var unused =
+                    new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, patience, longestWait);
+        }
+
+        /** As the engine takes them. */
+        public dev.semel.Coalescing limits() {
+            return new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, patience, longestWait);
+        }
+    }
+
     /**
      * Settings of the failpoints, for tests and rehearsals.
      *

@@ -98,6 +98,10 @@ final class Shop {
         return pools.apply(database, size);
     }
 
+    HikariDataSource uncheckedPool(int size) {
+        return database.uncheckedPool(size);
+    }
+
     static Semel.Builder engine(DataSource dataSource, Handler<NewOrder, Order> handler) {
         return Semel.builder(Transactions.of(dataSource), JacksonCodec.ofDefaults())
                 .handle(PAY_ORDER, handler)

@@ -33,6 +33,7 @@ final class GateTerms {
         terms.put("keyLifetime", operation.retention().toString());
         terms.put("replayHeader", "Idempotency-Replayed");
         terms.put("rejectionsRemembered", operation.rememberRejections());
+        terms.put("coalesced", operation.coalesced());
         return terms;
     }
 }

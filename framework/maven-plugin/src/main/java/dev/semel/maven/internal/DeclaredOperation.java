@@ -26,7 +26,8 @@ record DeclaredOperation(
             List<String> events,
             @Nullable String workflow,
             boolean rememberRejections,
-            int resultVersion) {}
+            int resultVersion,
+            boolean coalesced) {}
 
     String name() {
         return signature.name();

@@ -33,6 +33,9 @@ public final class Manifest {
         entry.put("key", operation.options().key());
         entry.put("retention", operation.options().retention());
         entry.put("rememberRejections", operation.options().rememberRejections());
+        if (operation.options().coalesced()) {
+            entry.put("coalesced", true);
+        }
         entry.put("events", operation.options().events());
         entry.put("workflow", operation.options().workflow());
         entry.put("routes", routes.of(operation));

@@ -35,6 +35,7 @@ final class OperationReader {
     private Duration retention = Duration.ofHours(48);
     private @Nullable String workflow;
     private boolean rememberRejections;
+    private boolean coalesced;
     private int resultVersion = 1;
 
     private OperationReader(Member member) {
@@ -100,6 +101,7 @@ final class OperationReader {
         retention = Duration.ofHours(48);
         workflow = null;
         rememberRejections = false;
+        coalesced = false;
         resultVersion = 1;
     }
 
@@ -114,6 +116,7 @@ final class OperationReader {
             case "deriveKey" -> key = "derived: " + lastText();
             case "keyFromPayload" -> key = "member: " + lastText();
             case "retention" -> retention = last() instanceof Duration duration ? duration : retention;
+            case "coalesced" -> coalesced = true;
             case "rememberRejections" -> rememberRejections = true;
             case "resultVersion" -> resultVersion = last() instanceof Integer version ? version : resultVersion;
             case "build" -> end(call);
@@ -153,7 +156,8 @@ final class OperationReader {
                             List.copyOf(events),
                             workflow,
                             rememberRejections,
-                            resultVersion),
+                            resultVersion,
+                            coalesced),
                     member,
                     start,
                     build.getNext() instanceof FieldInsnNode field && field.getOpcode() == Opcodes.PUTSTATIC

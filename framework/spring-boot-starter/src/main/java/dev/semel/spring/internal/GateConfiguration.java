@@ -21,6 +21,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -61,13 +62,15 @@ public class GateConfiguration {
             CallerResolver theCallers,
             SemelProperties properties,
             ObjectProvider<PayloadCheck> payloads,
+            ObjectProvider<TaskDecorator> decorators,
             RequestMappingHandlerAdapter mvc) {
         GateRequests requests = new GateRequests(
                 theCallers,
                 theCodec,
                 new RequestBodies(
                         properties.http().maxBodySize(), properties.http().maxRawBodySize()),
-                payloads.getIfAvailable(PayloadCheck::none));
+                payloads.getIfAvailable(PayloadCheck::none),
+                decorators.orderedStream().toList());
         return new GateHandlerAdapter(theEngine, requests, new GatedMethods(theEngine.registry(), mvc));
     }
 

@@ -12,9 +12,11 @@ import dev.semel.spring.CallerResolver;
 import dev.semel.spring.RawBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.servlet.HandlerMapping;
@@ -25,12 +27,19 @@ final class GateRequests {
     private final PayloadCodec codec;
     private final RequestBodies bodies;
     private final PayloadCheck payloads;
+    private final List<TaskDecorator> decorators;
 
-    GateRequests(CallerResolver callers, PayloadCodec codec, RequestBodies bodies, PayloadCheck payloads) {
+    GateRequests(
+            CallerResolver callers,
+            PayloadCodec codec,
+            RequestBodies bodies,
+            PayloadCheck payloads,
+            List<TaskDecorator> decorators) {
         this.callers = callers;
         this.codec = codec;
         this.bodies = bodies;
         this.payloads = payloads;
+        this.decorators = decorators;
     }
 
     <P, R> Call<P, R> call(
@@ -45,11 +54,15 @@ final class GateRequests {
         P payload = body.payload();
         Map<String, String> variables = variables(request);
         Key key = GateKeys.choose(sent, operation.keyRule(), payload, variables);
-        Handler<P, R> handler = method.bind(webRequest, payload, operation.resultType());
+        Handler<P, R> handler = carried(operation, method.bind(webRequest, payload, operation.resultType()));
         Fingerprint fingerprint = sent.isEmpty() && operation.keyRule() instanceof KeyRule.Derived<P> derived
                 ? derived.fingerprint(operation.name(), variables, key, body.canonical())
                 : Fingerprint.of(operation.name(), variables, body.canonical());
         return new Call<>(operation, caller, key, payload, fingerprint, variables, handler);
+    }
+
+    private <P, R> Handler<P, R> carried(Operation<P, R> operation, Handler<P, R> handler) {
+        return operation.coalesced() ? RequestThread.carry(handler, decorators) : handler;
     }
 
     private <P> ReceivedBody<P> json(Operation<P, ?> operation, HttpServletRequest request)

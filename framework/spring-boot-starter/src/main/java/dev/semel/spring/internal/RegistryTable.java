@@ -19,13 +19,14 @@ final class RegistryTable {
 
     private static String line(Operation<?, ?> operation, Set<String> routes) {
         return String.format(
-                "%n  %-24s %-9s key %s, kept %s, events %s, routes %s",
+                "%n  %-24s %-9s key %s, kept %s, events %s, routes %s%s",
                 operation.name(),
                 operation.risk(),
                 key(operation.keyRule()),
                 operation.retention(),
                 operation.events(),
-                routes);
+                routes,
+                operation.coalesced() ? ", coalesced" : "");
     }
 
     private static String key(KeyRule<?> rule) {

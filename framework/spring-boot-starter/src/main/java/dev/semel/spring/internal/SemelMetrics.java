@@ -35,6 +35,14 @@ public final class SemelMetrics implements WriteListener {
                 .increment();
     }
 
+    @Override
+    public void coalesced(int together, int alone) {
+        if (together > 0) {
+            meters.summary("idempotent.writes.coalesced").record(together);
+        }
+        meters.counter("idempotent.writes.coalescing.alone").increment(alone);
+    }
+
     private void ended(WriteInfo write, Duration duration) {
         meters.counter("idempotent.writes", tags(write)).increment();
         DistributionSummary.builder("idempotent.write.duration.ms")

@@ -11,6 +11,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.ResourceHolderSupport;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -28,13 +29,38 @@ public final class SpringTransactions implements Transactions {
 
     @Override
     public <T> T run(TransactionBody<T> body) throws Exception {
+        requireNone();
+        try (SetAside ignored = SetAside.of(manager)) {
+            return runAnew(body);
+        }
+    }
+
+    @Override
+    public void requireNone() {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new ReentryException("A write owns its transaction and cannot run inside another one: remove"
                     + " @Transactional from the code that calls Semel.");
         }
-        try (SetAside ignored = SetAside.of(manager)) {
-            return runAnew(body);
+    }
+
+    /** Only where a transaction is its connection and nothing more. */
+    @Override
+    public boolean mayBeShared() {
+        return manager instanceof DataSourceTransactionManager;
+    }
+
+    /**
+     * A mark as rollback-only belongs to the call whose work is undone, as with Spring's own savepoints. Whose a registered
+     * synchronisation is cannot be told: it must not run for a call that is undone.
+     */
+    @Override
+    public boolean mayGoOn(boolean undone) {
+        ResourceHolderSupport holder = holder();
+        if (!undone) {
+            return !holder.isRollbackOnly();
         }
+        holder.resetRollbackOnly();
+        return nobodyTakesPart();
     }
 
     private <T> T runAnew(TransactionBody<T> body) throws Exception {
@@ -50,18 +76,26 @@ public final class SpringTransactions implements Transactions {
      */
     @Override
     public boolean mayCommitWithLastStatements() {
-        if (!(TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder)) {
-            throw new IllegalStateException("the transaction manager does not manage the data source's transactions");
-        }
+        ResourceHolderSupport holder = holder();
         if (!holder.isRollbackOnly()) {
             OnlyTransaction.current().flush();
         }
         if (holder.isRollbackOnly()) {
             throw new UnexpectedRollbackException("a part of the write has marked its transaction as rollback-only");
         }
-        return manager instanceof DataSourceTransactionManager
-                && TransactionSynchronizationManager.getSynchronizations().stream()
-                        .allMatch(OnlyTransaction.class::isInstance);
+        return manager instanceof DataSourceTransactionManager && nobodyTakesPart();
+    }
+
+    private ResourceHolderSupport holder() {
+        if (TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder) {
+            return holder;
+        }
+        throw new IllegalStateException("the transaction manager does not manage the data source's transactions");
+    }
+
+    private static boolean nobodyTakesPart() {
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .allMatch(OnlyTransaction.class::isInstance);
     }
 
     private <T> T runOrRollBack(TransactionStatus status, TransactionBody<T> body) throws Exception {

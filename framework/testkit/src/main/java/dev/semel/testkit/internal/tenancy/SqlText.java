@@ -17,7 +17,7 @@ public final class SqlText {
             Pattern.compile("\\s*/\\*\\s*all tenants:\\s*(\\S.*?)\\s*\\*/", Pattern.DOTALL);
     /** Neither reads nor writes rows of a table. */
     private static final Pattern UTILITY = Pattern.compile(
-            "(?i)(SET|RESET|SHOW|BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|LISTEN|UNLISTEN|NOTIFY)\\b.*",
+            "(?i)(SET|RESET|SHOW|BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|LISTEN|UNLISTEN|NOTIFY|CLOSE)\\b.*",
             Pattern.DOTALL);
     /** PostgreSQL allows it, the parser does not. */
     private static final Pattern SELECT_OF_NO_COLUMN = Pattern.compile("(?i)\\bSELECT(\\s+(?:FROM|WHERE)\\b|\\s*\\))");
@@ -27,6 +27,9 @@ public final class SqlText {
     private static final Pattern RUNS_TEXT = Pattern.compile(
             "(?i)\\b((?:query|table|schema|database|cursor)_to_xml\\w*|ts_stat|dblink\\w*|crosstab\\w*|connectby|xpath_table)"
                     + "\"?\\s*\\(");
+    /** Before the query of a cursor. */
+    private static final Pattern DECLARE = Pattern.compile(
+            "(?is)^\\s*DECLARE\\s+\\w+\\s+(?:\\w+\\s+){0,4}?CURSOR\\s+(?:WITH(?:OUT)?\\s+HOLD\\s+)?FOR\\b");
 
     private SqlText() {}
 
@@ -75,7 +78,9 @@ public final class SqlText {
     }
 
     static String forParser(String statement) {
-        return SELECT_OF_NO_COLUMN.matcher(statement).replaceAll("SELECT 1$1");
+        return SELECT_OF_NO_COLUMN
+                .matcher(DECLARE.matcher(statement).replaceFirst(""))
+                .replaceAll("SELECT 1$1");
     }
 
     private static String masked(String sql, Pattern what, boolean keepNames) {

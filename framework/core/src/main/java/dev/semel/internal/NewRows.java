@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a transaction inserts in its last round trip. Belongs to one thread. */
-final class Batch {
+final class NewRows {
     private final List<NewKey> keys = new ArrayList<>();
     private final List<AuditRow> auditRows = new ArrayList<>();
     private final List<EventRow> events = new ArrayList<>();
@@ -16,6 +16,12 @@ final class Batch {
 
     void add(EventRow event) {
         events.add(event);
+    }
+
+    void addAll(NewRows more) {
+        keys.addAll(more.keys);
+        auditRows.addAll(more.auditRows);
+        events.addAll(more.events);
     }
 
     /** Forgets all; after the database was rolled back to the savepoint before the handler. */

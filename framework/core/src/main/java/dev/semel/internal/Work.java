@@ -1,0 +1,168 @@
+package dev.semel.internal;
+
+import dev.semel.Call;
+import dev.semel.Handler;
+import dev.semel.Operation;
+import dev.semel.Outcome;
+import dev.semel.ReentryException;
+import dev.semel.RejectedException;
+import dev.semel.RequestInProgressException;
+import dev.semel.ResultTooLargeException;
+import dev.semel.Snapshot;
+import dev.semel.audit.AuditStatus;
+import dev.semel.failpoint.Failpoint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What one call does in an open transaction: its handler, the writes inside it, and the rows that it will leave. Used once. */
+final class Work {
+    private final Machinery machinery;
+    private final OpenTransaction transaction;
+    private final NewRows rows = new NewRows();
+    private @Nullable RuntimeException doom;
+
+    Work(Machinery machinery, OpenTransaction transaction) {
+        this.machinery = machinery;
+        this.transaction = transaction;
+    }
+
+    /** What is to be inserted when the handler is done. */
+    NewRows rows() {
+        return rows;
+    }
+
+    /** Runs the call's own handler. */
+    <P, T> Outcome<T> handle(Call<P, T> call, boolean replacesExpired) throws Exception {
+        long start = System.nanoTime();
+        WriteContext<P> write = write(call);
+        return complete(call, write, call.handler().handle(write), new Handled(replacesExpired, start));
+    }
+
+    <P> WriteContext<P> write(Call<P, ?> call) {
+        return new WriteContext<>(call, resultId(call), this);
+    }
+
+    /**
+     * How a handler came to its result.
+     *
+     * @param replacesExpired whether an expired row of its key has to go
+     */
+    record Handled(boolean replacesExpired, long startNanos) {}
+
+    /** The handler has answered: its result becomes what is stored. */
+    <P, T> Outcome<T> complete(Call<P, T> call, WriteContext<P> write, T result, Handled handled) {
+        Snapshot snapshot = snapshot(call.operation(), result);
+        write.end(snapshot);
+        record(call, snapshot, handled, AuditStatus.EXECUTED);
+        return new Outcome.Executed<>(resultId(call), snapshot, result);
+    }
+
+    /** Remembers a rejection in place of all that the handler did. */
+    void reject(Call<?, ?> call, RejectedException rejection, boolean replacesExpired) {
+        rows.clear();
+        doom = null;
+        record(
+                call,
+                Rejections.store(machinery.codec(), rejection),
+                new Handled(replacesExpired, System.nanoTime()),
+                AuditStatus.REJECTED);
+    }
+
+    /** @throws RuntimeException what a write inside this one failed with, whatever the handler made of it */
+    void requireSound() {
+        if (doom != null) {
+            throw doom;
+        }
+    }
+
+    private <T> Snapshot snapshot(Operation<?, T> operation, T result) {
+        byte[] body = machinery.codec().write(result);
+        if (body.length > operation.maxResultBytes()) {
+            throw new ResultTooLargeException("The result of " + operation.name() + " has " + body.length
+                    + " bytes; at most " + operation.maxResultBytes() + " are stored.");
+        }
+        return new Snapshot(operation.resultTypeId(), Snapshot.JSON, body);
+    }
+
+    private void record(Call<?, ?> recorded, Snapshot snapshot, Handled handled, AuditStatus status) {
+        UUID resultId = resultId(recorded);
+        long micros = Duration.ofNanos(System.nanoTime() - handled.startNanos()).toNanos() / 1_000;
+        rows.add(
+                new NewKey(recorded, resultId, snapshot, handled.replacesExpired()),
+                AuditRow.of(
+                        recorded, new AuditRow.Ending(status, resultId, Listeners.resourceId(recorded), null, micros)));
+    }
+
+    private static UUID resultId(Call<?, ?> call) {
+        return Names.resultId(
+                call.caller().tenant(), call.operation().name(), call.key().value());
+    }
+
+    Connection guardedConnection() {
+        return transaction.guarded();
+    }
+
+    <P> byte[] canonical(Operation<P, ?> operation, P payload) {
+        return Canonical.of(machinery.codec(), operation, payload);
+    }
+
+    <P, T> Handler<P, T> handler(Operation<P, T> operation) {
+        return machinery.bindings().handler(operation);
+    }
+
+    void add(EventRow event) {
+        rows.add(event);
+    }
+
+    byte[] json(Object value) {
+        return machinery.codec().write(value);
+    }
+
+    void reach(Failpoint failpoint) throws SQLException {
+        machinery.failpoints().reach(failpoint, transaction.connection());
+    }
+
+    /**
+     * Another write in this transaction. Its key is looked up as any other. Whatever it fails with fails the whole, even if
+     * the outer handler goes on: its rows are there and its key is not.
+     */
+    <P, T> Outcome<T> nested(Call<P, T> inner) {
+        try {
+            requireNew(inner);
+            if (transaction.keys().contains(inner.key())) {
+                throw new RequestInProgressException();
+            }
+            Connection connection = transaction.connection();
+            KeyProbe probe =
+                    machinery.layout().probe(connection, inner, transaction.lockWait(inner.operation()), false);
+            StoredKey stored = probe.stored().orElse(null);
+            if (stored != null && stored.live()) {
+                return done(machinery.replays().answer(connection, inner, stored));
+            }
+            if (probe.lock() != KeyProbe.Lock.FREE) {
+                throw new RequestInProgressException();
+            }
+            return handle(inner, stored != null);
+        } catch (Exception failure) {
+            doom = Failures.unchecked(failure);
+            throw doom;
+        }
+    }
+
+    private void requireNew(Call<?, ?> inner) {
+        if (rows.keys().stream().anyMatch(key -> key.call().key().equals(inner.key()))) {
+            throw new ReentryException(
+                    "Two nested writes of " + inner.operation().name() + " have one name: each needs its own.");
+        }
+    }
+
+    private static <T> Outcome<T> done(Step<T> step) {
+        if (step instanceof Step.Done<T> done) {
+            return done.outcome();
+        }
+        throw ((Step.Rejected<T>) step).rejection().asNew();
+    }
+}
