@@ -113,7 +113,7 @@ final class OperationReader {
         switch (call.name) {
             case "emits" -> events.add(lastText());
             case "workflow" -> workflow = lastText();
-            case "deriveKey" -> key = "derived: " + lastText();
+            case "deriveKey", "deriveIdentity" -> key = "derived: " + lastText();
             case "keyFromPayload" -> key = "member: " + lastText();
             case "retention" -> retention = last() instanceof Duration duration ? duration : retention;
             case "coalesced" -> coalesced = true;
