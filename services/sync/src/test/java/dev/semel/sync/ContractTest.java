@@ -27,6 +27,10 @@ import dev.semel.sync.scopes.NewScope;
 import dev.semel.sync.scopes.ScopeController;
 import dev.semel.testkit.ApplicationUnderTest;
 import dev.semel.testkit.OperationUnderTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,9 @@ import org.junit.jupiter.api.TestInstance;
 /** Every registered operation keeps the contract, whatever fails. On a database of its own: the kit compares all rows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractTest {
+    private static final String LARGE = "large ".repeat(2_000);
+    private static final String AMENDED = "amended ".repeat(2_000);
+
     private final TestSync sync = new TestSync();
     private final Map<Semel, SyncEngine> engines = new ConcurrentHashMap<>();
 
@@ -82,9 +89,7 @@ class ContractTest {
                                 SyncOperations.DECIDE_CHANGESET,
                                 (SyncEngine engine, Caller caller, Key key, Decided asked) ->
                                         engine.decide(caller, key, asked.id, null, asked.asked))
-                        .build(
-                                caller -> new Decided(proposed(caller).id(), decisions(1)),
-                                asked -> new Decided(asked.id, decisions(2))))
+                        .build(this::decided, asked -> new Decided(asked.id, decisions(2))))
                 .operation(of(
                                 SyncOperations.WITHDRAW_CHANGESET,
                                 (SyncEngine engine, Caller caller, Key key, UUID id) ->
@@ -128,8 +133,13 @@ class ContractTest {
                         operation,
                         this::engine,
                         (semel, caller, key, input) -> asking.ask(engines.get(semel), caller, key, input))
-                .varies("semel_sync.scopes", "cursor_key")
-                .varies("semel_sync.feeds", "epoch");
+                .varies("semel_sync.scopes", "scope", "cursor_key")
+                .varies("semel_sync.feeds", "scope", "epoch")
+                .varies("semel_sync.files", "scope")
+                .varies("semel_sync.file_changes", "scope")
+                .varies("semel_sync.changesets", "scope")
+                .varies("semel_sync.changeset_revisions", "scope")
+                .varies("semel_sync.changeset_changes", "scope");
     }
 
     private record Decided(UUID id, NewDecisions asked) {}
@@ -147,7 +157,22 @@ class ContractTest {
                 revision,
                 List.of(
                         new FileDecision("a", "accept", null, null),
-                        new FileDecision("b", "amend", "amended ".repeat(2_000), "better")));
+                        new FileDecision("b", "amend", AMENDED, "better")));
+    }
+
+    /** A content that is put before the transaction is there whatever becomes of it; so it is put before the call here. */
+    private void store(Caller caller, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        try {
+            sync.blobs().put(caller.tenant(), new ByteArrayInputStream(bytes), bytes.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Decided decided(Caller caller) {
+        store(caller, AMENDED);
+        return new Decided(proposed(caller).id(), decisions(1));
     }
 
     private MadeChangeset proposed(Caller caller) {
@@ -251,24 +276,31 @@ class ContractTest {
                         this::engine,
                         (semel, caller, key, asked) ->
                                 engines.get(semel).push(caller, key, withId(asked, key.value() + mode.charAt(0))))
-                .varies("semel_sync.scopes", "cursor_key")
-                .varies("semel_sync.feeds", "epoch");
+                .varies("semel_sync.scopes", "scope", "cursor_key")
+                .varies("semel_sync.feeds", "scope", "epoch")
+                .varies("semel_sync.files", "scope")
+                .varies("semel_sync.file_changes", "scope")
+                .varies("semel_sync.changesets", "scope")
+                .varies("semel_sync.changeset_revisions", "scope")
+                .varies("semel_sync.changeset_changes", "scope");
     }
 
     /** Two files swap their paths, one is deleted, and a large one comes. */
     private PushRequest push(Caller caller, String mode) {
         String scope = sync.scope(caller, mode);
+        store(caller, LARGE);
         if (mode.equals("reviewed")) {
-            return request(scope, "x", put("a", "a.md", 0, "A"), put("b", "b.md", 0, "large ".repeat(2_000)));
+            return request(scope, "x", put("a", "a.md", 0, "A"), put("b", "b.md", 0, LARGE));
         }
         sync.push(caller, scope, put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"), put("c", "c.md", 0, "C"));
+        sync.database().run("DELETE FROM semel.outbox_events"); // so that only the call's own are there
         return request(
                 scope,
                 "x",
                 put("a", "b.md", 1, "A"),
                 put("b", "a.md", 1, "B, edited"),
                 delete("c", 1),
-                put("d", "c.md", 0, "large ".repeat(2_000)));
+                put("d", "c.md", 0, LARGE));
     }
 
     private static PushRequest another(PushRequest asked) {
