@@ -80,7 +80,7 @@ final class BlobFixture implements AutoCloseable {
                     GRANT SELECT, INSERT, DELETE ON semel_documents.document_versions TO semel_app;
                     CREATE TABLE semel_documents.documents ();
                     """
-                    + migration("V4__managed_documents_and_holds"));
+                    + migration("V3__managed_documents_and_holds"));
         }
     }
 
