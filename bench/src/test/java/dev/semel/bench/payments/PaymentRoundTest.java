@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PaymentRoundTest {
+    /** A call that begins in one round and ends in the next, and what a pool asks a connection that it has not used for long. */
+    private static final Offset<Double> A_LITTLE = Offset.offset(0.2);
+
     private static BenchDatabase database;
 
     @BeforeAll
@@ -71,15 +75,15 @@ class PaymentRoundTest {
         Measure measure = round(new Plain(false), Mix.FRESH, 1).run();
 
         // BEGIN travels with the first statement, the COMMIT alone.
-        assertThat(measure.details().get("statements")).isEqualTo(6);
-        assertThat(measure.details().get("round trips")).isEqualTo(5);
+        assertThat(measure.details().get("statements")).isCloseTo(6.0, A_LITTLE);
+        assertThat(measure.details().get("round trips")).isCloseTo(5.0, A_LITTLE);
     }
 
     @Test
     void semelWaitsOnceMoreThanTheBase() throws Exception {
         Measure measure = round(new OnSemel(), Mix.FRESH, 1).run();
 
-        assertThat(measure.details().get("round trips")).isEqualTo(6);
+        assertThat(measure.details().get("round trips")).isCloseTo(6.0, A_LITTLE);
     }
 
     @Test

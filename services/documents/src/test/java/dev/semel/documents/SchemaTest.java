@@ -97,8 +97,6 @@ class SchemaTest {
                 "UPDATE semel_documents.document_versions SET version = 3",
                 "UPDATE semel_documents.version_changes SET version = 1",
                 "UPDATE semel_documents.blobs SET size = 1",
-                "DELETE FROM semel_documents.documents",
-                "DELETE FROM semel_documents.document_versions",
                 "DELETE FROM semel_documents.version_changes",
                 "TRUNCATE semel_documents.documents CASCADE",
                 "SELECT * FROM semel_documents.flyway_schema_history"
@@ -107,17 +105,41 @@ class SchemaTest {
         assertRefused(FORBIDDEN, sql);
     }
 
+    /** Those of articles can: see ADR 0011. */
+    @ParameterizedTest
+    @ValueSource(strings = {"documents", "document_versions"})
+    void documentThatIsNoArticlesIsNotDeleted(String table) throws SQLException {
+        UUID document = documents.documentOf(caller, 2).id();
+        try (Connection connection = documents.begin(caller);
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("DELETE FROM semel_documents." + table))
+                    .isZero();
+            connection.commit();
+        }
+        assertThat(documents.versions(document)).containsExactly("1 active", "2");
+    }
+
     @Test
     void rowsAreSeenByTheirTenantOnly() throws SQLException {
         UUID document = documents.documentOf(caller, 2).id();
         documents.engine().activate(caller, newKey(), document, 2);
         documents.engine().create(caller, newKey(), new NewDocument("Plan", "large ".repeat(2_000), null, null));
+        hold();
         for (String table : documents.query("""
                 SELECT relname FROM pg_class
                 WHERE relnamespace = 'semel_documents'::regnamespace AND relkind = 'r' AND relname <> 'flyway_schema_history'
                 """)) {
             assertThat(visible(table, caller)).as(table).isPositive();
             assertThat(visible(table, TestDocuments.newCaller())).as(table).isZero();
+        }
+    }
+
+    private void hold() throws SQLException {
+        try (Connection connection = documents.begin(caller);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("INSERT INTO semel_documents.blob_holds (tenant_id, holder, blob_hash)"
+                    + " SELECT tenant_id, 'x', hash FROM semel_documents.blobs");
+            connection.commit();
         }
     }
 
