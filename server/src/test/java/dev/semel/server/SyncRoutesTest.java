@@ -127,7 +127,7 @@ class SyncRoutesTest {
         push(scope, "one", put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"));
         push(scope, "two", put("a", "a.md", 1, "A2"));
 
-        Answer stale = push(scope, "three", put("a", "a.md", 1, "mine"), put("b", "b.md", 1, "B2"));
+        Answer stale = push(scope, "three", put("a", "a.md", 1, "of three, a"), put("b", "b.md", 1, "of three, b"));
 
         assertThat(stale.status()).isEqualTo(409);
         assertThat(stale.code()).isEqualTo("BASE_VERSION_CONFLICT");
@@ -136,7 +136,7 @@ class SyncRoutesTest {
                         + result.path("status").asString() + " "
                         + result.path("serverVersion").asInt())
                 .containsExactly("a conflict 2", "b ok 1");
-        assertThat(pull(scope, "0").text()).doesNotContain("mine", "B2");
+        assertThat(pull(scope, "0").text()).doesNotContain("of three");
         assertThat(push(scope, "four", delete("nowhere", "x.md", 0)).status()).isEqualTo(404);
     }
 

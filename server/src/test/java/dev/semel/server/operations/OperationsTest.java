@@ -264,7 +264,7 @@ class OperationsTest {
         assertThat(operations)
                 .filteredOn(one -> one.path("routes").isEmpty())
                 .extracting(one -> one.path("name").asString())
-                .containsExactly("collectBlobs");
+                .containsExactly("collectBlobs", "expireChangeset");
         JsonNode payment = operations.stream()
                 .filter(one -> one.path("name").asString().equals("createPayment"))
                 .findFirst()
