@@ -38,7 +38,7 @@ class CrossTenantTest {
             Map.entry("name", "\"x\""),
             // Not one that the attack on the route of scopes has made before: what is pushed has to be looked for.
             Map.entry("scope", "\"nowhere\""),
-            Map.entry("mode", "\"neither\""),
+            Map.entry("mode", "\"atomic\""),
             Map.entry("separationOfDuties", "true"),
             Map.entry("targetBranch", "\"main\""),
             Map.entry("message", "\"x\""),

@@ -68,7 +68,7 @@ public final class TestDatabase {
     /** Every row of the tenant, in every table that has tenants and is not among those. */
     String rowsOf(String tenant, String... except) {
         String tables = query("""
-                SELECT string_agg(format('%I.%I', n.nspname, c.relname), ',' ORDER BY 1)
+                SELECT string_agg(format('%I.%I', n.nspname, c.relname), ',' ORDER BY n.nspname, c.relname)
                   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
                  WHERE a.attname = 'tenant_id' AND NOT a.attisdropped AND c.relkind IN ('r', 'p') AND NOT c.relispartition""");
         StringBuilder rows = new StringBuilder();
