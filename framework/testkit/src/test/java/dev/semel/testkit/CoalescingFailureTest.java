@@ -8,6 +8,7 @@ import dev.semel.testkit.CoalescedShop.Batch;
 import dev.semel.testkit.Shop.NewOrder;
 import dev.semel.testkit.Shop.Order;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -375,16 +376,20 @@ class CoalescingFailureTest {
 
     @Test
     void noConnectionIsToldToAllAtOnce() throws Exception {
-        var pool = shop.pool(1);
+        AtomicBoolean empty = new AtomicBoolean();
+        DataSource pool = InterceptedDataSource.of(shop.pool(1), new JdbcHook() {
+            @Override
+            public void before(JdbcCall call) throws SQLException {
+                if ("getConnection".equals(call.method()) && empty.get()) {
+                    throw new SQLTransientConnectionException("no connection is free");
+                }
+            }
+        });
         CoalescedShop coalesced = CoalescedShop.on(pool, CoalescedShop.oneAtATime(), CoalescedShop::sell);
-        pool.setConnectionTimeout(500);
         Together.Running<Outcome<Order>> holder = coalesced.hold();
         List<Together.Running<Outcome<Order>>> waiting =
                 CoalescedShop.wait(List.of(() -> coalesced.pay("one", Shop.TEA), () -> coalesced.pay("two", Shop.TEA)));
-        TakenConnection taken = new TakenConnection();
-        Thread thief = new Thread(() -> taken.take(pool));
-        thief.start();
-        TimeUnit.MILLISECONDS.sleep(100);
+        empty.set(true);
         coalesced.release();
         holder.get(5, TimeUnit.SECONDS);
 
@@ -392,26 +397,8 @@ class CoalescingFailureTest {
                         .map(CoalescedShop::word)
                         .toList())
                 .containsExactly("UNAVAILABLE", "UNAVAILABLE");
-        thief.join();
-        taken.giveBack();
+        empty.set(false);
         assertThat(shop.orders()).isZero();
         assertThat(coalesced.pay("one", Shop.TEA).replayed()).isFalse();
-    }
-
-    /** A connection that somebody else has. */
-    private static final class TakenConnection {
-        private java.sql.Connection connection;
-
-        void take(DataSource pool) {
-            try {
-                connection = pool.getConnection();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        void giveBack() throws SQLException {
-            connection.close();
-        }
     }
 }
