@@ -20,59 +20,72 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a claim costs after many events have gone through, and how the outbox is measured. */
+/** What a claim and a look cost after many events have gone through, and how the outbox is measured. */
 @ExtendWith(PostgresExtension.class)
 class RelayCostTest extends RelayFixture {
     private static final int GONE_THROUGH = Integer.getInteger("semel.test.goneThrough", 100_000);
-    private static final int CLAIMS = 20;
+    private static final int TIMES = 20;
 
     RelayCostTest(TestDatabase database) {
         super(database);
     }
 
-    /** Rows that are gone cannot be vacuumed while somebody may still see them; a claim must not read them again. */
+    /** Rows that are gone cannot be vacuumed while somebody may still see them; neither a claim nor a look may read them again. */
     @Test
-    void claimReadsNoMoreWhileALongTransactionKeepsRowsFromBeingVacuumed() throws Exception {
+    void claimsAndLooksReadNoMoreWhileALongTransactionKeepsRowsFromBeingVacuumed() throws Exception {
         database.run("ALTER TABLE semel.outbox_events SET (autovacuum_enabled = false)"); // it reads blocks too
-        double alone = blocksOfAClaim(false);
+        goThrough(GONE_THROUGH);
+        database.run("VACUUM semel.outbox_events");
+        Cost vacuumed = cost();
         try (Connection reader = connect();
                 Statement statement = reader.createStatement()) {
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM semel.outbox_events");
             goThrough(GONE_THROUGH);
-            double pinned = blocksOfAClaim(false);
-            double fromTheBeginning = blocksOfAClaim(true);
+            Cost pinned = cost();
 
             System.out.printf(
-                    "relay claim: %.0f blocks; %.0f after %d events with a transaction open; from the beginning %.0f%n",
-                    alone, pinned, GONE_THROUGH, fromTheBeginning);
-            assertThat(pinned)
-                    .as("a few rows of the last looks, however many are gone")
-                    .isLessThan(3 * alone);
-            assertThat(fromTheBeginning).as("the rows are still there").isGreaterThan(10 * alone);
+                    "relay, blocks after %d events: %s; with a transaction open %s%n", GONE_THROUGH, vacuumed, pinned);
+            assertThat(pinned.claim()).isLessThan(2 * vacuumed.claim());
+            assertThat(pinned.claimOfANewTenant()).isLessThan(2 * vacuumed.claimOfANewTenant());
+            assertThat(pinned.look()).isLessThan(2 * vacuumed.look() + 1);
+            assertThat(pinned.fullLook()).as("the rows are still there").isGreaterThan(GONE_THROUGH / 50.0);
         }
     }
 
-    /** Blocks of the outbox, its indexes included, that a drained event costs: reading, claiming, acknowledging. */
-    private double blocksOfAClaim(boolean fromTheBeginning) throws Exception {
+    /** Blocks of the outbox, its indexes included. */
+    private record Cost(double claim, double claimOfANewTenant, double look, double fullLook) {}
+
+    private Cost cost() throws Exception {
         HikariDataSource own = database.pool(6);
         try (Leases ownLeases = Leases.of(Transactions.of(own), new LeaseListener() {})) {
-            Relay relay = Relay.builder(Transactions.of(own), MaintenanceTransactions.of(own), ownLeases)
-                    .subscribe(Subscription.to("memory", sink, "noted"))
-                    .build();
-            relay.drain();
-            relay.drain();
-            long before = blocks(own);
-            for (int i = 0; i < CLAIMS; i++) {
-                note("acme", "k", "one");
-                assertThat((fromTheBeginning ? again(own, ownLeases) : relay).drain())
-                        .isEqualTo(1);
+            Relay relay = relay(own, ownLeases);
+            for (int i = 0; i < 3; i++) {
+                relay.drain();
             }
-            return (blocks(own) - before) / (double) CLAIMS;
+            return new Cost(
+                    blocks(own, () -> deliver(relay, "acme")),
+                    blocks(own, () -> deliver(relay, "tenant-" + keys)),
+                    blocks(own, relay::drain),
+                    blocks(own, () -> relay(own, ownLeases).drain()));
         }
+    }
+
+    /** Reading, claiming, acknowledging. */
+    private void deliver(Relay relay, String tenant) {
+        note(tenant, "k", "one");
+        assertThat(relay.drain()).isEqualTo(1);
+    }
+
+    private double blocks(HikariDataSource own, Runnable work) throws Exception {
+        long before = blocks(own);
+        for (int i = 0; i < TIMES; i++) {
+            work.run();
+        }
+        return (blocks(own) - before) / (double) TIMES;
     }
 
     /** A relay that has not looked yet. */
-    private Relay again(HikariDataSource own, Leases ownLeases) {
+    private Relay relay(HikariDataSource own, Leases ownLeases) {
         return Relay.builder(Transactions.of(own), MaintenanceTransactions.of(own), ownLeases)
                 .subscribe(Subscription.to("memory", sink, "noted"))
                 .build();

@@ -10,38 +10,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Finds the tenants that have something to deliver, and for each the watermark below which it has no fresh event and never will.
  *
  * <p>Acknowledged rows stay in the index until they are vacuumed, and a single long transaction anywhere keeps them from being
- * vacuumed; a claim that starts at the beginning then reads all of them each time. So claims start at a watermark. It may pass
- * an id only when nobody can commit a lower one any more: {@link SettledIds}. A full look from the beginning comes each minute
- * all the same.
+ * vacuumed; a claim that starts at the beginning then reads all of them each time. So claims start at a watermark, and so do looks
+ * ({@link FreshEvents}). It may pass an id only when nobody can commit a lower one any more: {@link SettledIds}. A full look from
+ * the beginning comes each minute all the same.
  *
  * <p>Thread-safe; one look at a time.
  */
 final class LookOut {
     private static final Duration BETWEEN_FULL_LOOKS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(10);
-
-    /** Hops from tenant to tenant through the primary key; before PostgreSQL 18 past the deliveries of each. */
-    private static final String FRESH = """
-            /* all tenants: finds whose turn it is; claims nothing */
-            WITH RECURSIVE found AS (
-                (SELECT tenant_id, id, created_at FROM semel.outbox_events
-                  WHERE sink = '' AND id >= ? ORDER BY tenant_id, id LIMIT 1)
-                UNION ALL
-                SELECT next.tenant_id, next.id, next.created_at
-                  FROM found CROSS JOIN LATERAL (
-                       SELECT tenant_id, id, created_at FROM semel.outbox_events AS event
-                        WHERE event.tenant_id > found.tenant_id AND sink = '' AND id >= ?
-                        ORDER BY tenant_id, id LIMIT 1) AS next)
-            SELECT tenant_id, id, extract(epoch FROM clock_timestamp() - created_at) AS age FROM found""";
 
     private static final String MEASURE = """
             /* all tenants: a measure */
@@ -61,7 +45,7 @@ final class LookOut {
     private final SettledIds settledIds = new SettledIds("semel.outbox_events", "semel.outbox_events_id_seq");
     private Deadline nextFullLook = Deadline.after(Duration.ZERO);
     private Deadline nextMeasure = Deadline.after(Duration.ZERO);
-    private volatile Fresh fresh = new Fresh(0, Map.of(), 0);
+    private volatile FreshEvents fresh = FreshEvents.NONE_SEEN;
 
     LookOut(MaintenanceTransactions maintenance, RelayConfig config, SinkBreakers breakers) {
         this.maintenance = maintenance;
@@ -81,23 +65,6 @@ final class LookOut {
      */
     record Sighting(Set<String> tenants, boolean full) {}
 
-    /**
-     * The fresh events at the time of a look.
-     *
-     * @param settled the last id below which no further one appears
-     * @param first each tenant's first one
-     * @param oldestSeconds the age of the oldest one
-     */
-    private record Fresh(long settled, Map<String, Long> first, double oldestSeconds) {
-        long watermark(String tenant) {
-            return Math.min(settled + 1, first.getOrDefault(tenant, Long.MAX_VALUE));
-        }
-
-        long lowest() {
-            return first.values().stream().reduce(settled + 1, Math::min);
-        }
-    }
-
     synchronized Sighting look() throws Exception {
         boolean full = nextFullLook.passed();
         Set<String> tenants = maintenance.run(connection -> look(connection, full));
@@ -109,26 +76,10 @@ final class LookOut {
 
     private Set<String> look(Connection connection, boolean full) throws SQLException {
         long settled = settledIds.advance(connection);
-        fresh = readFresh(connection, settled, full ? 0 : fresh.lowest());
+        fresh = full ? FreshEvents.all(connection, settled) : fresh.next(connection, settled);
         Set<String> tenants = new LinkedHashSet<>(fresh.first().keySet());
         addDue(connection, full, tenants);
         return tenants;
-    }
-
-    private static Fresh readFresh(Connection connection, long settled, long from) throws SQLException {
-        Map<String, Long> first = new LinkedHashMap<>();
-        double oldestSeconds = 0;
-        try (PreparedStatement statement = connection.prepareStatement(FRESH)) {
-            statement.setLong(1, from);
-            statement.setLong(2, from);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    first.put(row.getString("tenant_id"), row.getLong("id"));
-                    oldestSeconds = Math.max(oldestSeconds, row.getDouble("age"));
-                }
-            }
-        }
-        return new Fresh(settled, first, oldestSeconds);
     }
 
     private void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
