@@ -22,7 +22,7 @@ public final class SchemaScripts {
             new Script(10, "audit_rows_move_in_batches"),
             new Script(11, "audit_months_dropped_by_plain_owners"),
             new Script(12, "schema_version"),
-            new Script(13, "fresh_events_by_id"));
+            new Script(13, "relay_looks_by_index"));
 
     private SchemaScripts() {}
 

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,28 +53,62 @@ class RelayCostTest extends RelayFixture {
         }
     }
 
+    /** A relay looks all the time, also when a sink has been down for days. */
+    @Test
+    void deliveriesThatWaitForASinkThatIsDownMakeNoLookAndNoClaimDearer() throws Exception {
+        database.run("ALTER TABLE semel.outbox_events SET (autovacuum_enabled = false)");
+        goThrough(GONE_THROUGH);
+        database.run("VACUUM semel.outbox_events");
+        Cost empty = cost();
+        database.run("""
+                INSERT INTO semel.outbox_events
+                       (tenant_id, sink, event_id, ordering_key, type, payload, operation_type, request_id, next_attempt_at)
+                SELECT 'tenant-' || i %% 50, 'down', gen_random_uuid(), 'k' || i, 'noted', '"waits"', 'note', 'r',
+                       clock_timestamp() - interval '1 minute'
+                  FROM generate_series(1, %d) AS i""".formatted(GONE_THROUGH));
+
+        Cost waiting = cost();
+
+        System.out.printf("relay, blocks: %s; while %d deliveries wait %s%n", empty, GONE_THROUGH, waiting);
+        assertThat(waiting.claim()).isLessThan(2 * empty.claim());
+        assertThat(waiting.look()).isLessThan(2 * empty.look());
+        database.run("DELETE FROM semel.outbox_events");
+    }
+
     /** Blocks of the outbox, its indexes included. */
     private record Cost(double claim, double claimOfANewTenant, double look, double fullLook) {}
 
     private Cost cost() throws Exception {
-        HikariDataSource own = database.pool(6);
-        try (Leases ownLeases = Leases.of(Transactions.of(own), new LeaseListener() {})) {
-            Relay relay = relay(own, ownLeases);
-            for (int i = 0; i < 3; i++) {
-                relay.drain();
-            }
-            return new Cost(
-                    blocks(own, () -> deliver(relay, "acme")),
-                    blocks(own, () -> deliver(relay, "tenant-" + keys)),
-                    blocks(own, relay::drain),
-                    blocks(own, () -> relay(own, ownLeases).drain()));
-        }
+        return new Cost(
+                blocks(relay -> deliver(relay, "acme")),
+                blocks(relay -> deliver(relay, "tenant-" + keys)),
+                blocks(Relay::drain),
+                blocksOfAFullLook());
     }
 
     /** Reading, claiming, acknowledging. */
     private void deliver(Relay relay, String tenant) {
         note(tenant, "k", "one");
         assertThat(relay.drain()).isEqualTo(1);
+    }
+
+    /** By a relay of its own, which has measured the outbox already and does so again after ten seconds. */
+    private double blocks(Consumer<Relay> work) throws Exception {
+        HikariDataSource own = database.pool(6);
+        try (Leases ownLeases = Leases.of(Transactions.of(own), new LeaseListener() {})) {
+            Relay relay = relay(own, ownLeases);
+            for (int i = 0; i < 3; i++) {
+                relay.drain();
+            }
+            return blocks(own, () -> work.accept(relay));
+        }
+    }
+
+    private double blocksOfAFullLook() throws Exception {
+        HikariDataSource own = database.pool(6);
+        try (Leases ownLeases = Leases.of(Transactions.of(own), new LeaseListener() {})) {
+            return blocks(own, () -> relay(own, ownLeases).drain());
+        }
     }
 
     private double blocks(HikariDataSource own, Runnable work) throws Exception {

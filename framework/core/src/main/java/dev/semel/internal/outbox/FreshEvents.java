@@ -21,8 +21,12 @@ import java.util.Map;
 record FreshEvents(long settled, Map<String, Long> first, double oldestSeconds) {
     static final FreshEvents NONE_SEEN = new FreshEvents(0, Map.of(), 0);
 
-    /** Hops from tenant to tenant through the primary key. */
+    /**
+     * Hops from tenant to tenant through the primary key. Never without an index: a plan that was made while the table was empty would
+     * read all of it when it is full.
+     */
     private static final String ALL = """
+            SET LOCAL enable_seqscan = off;
             /* all tenants: finds whose turn it is; claims nothing */
             WITH RECURSIVE found AS (
                 (SELECT tenant_id, id, created_at FROM semel.outbox_events
@@ -35,10 +39,7 @@ record FreshEvents(long settled, Map<String, Long> first, double oldestSeconds) 
                         ORDER BY tenant_id, id LIMIT 1) AS next)
             SELECT tenant_id, id, extract(epoch FROM clock_timestamp() - created_at) AS age FROM found""";
 
-    /**
-     * A plan that was made while the table was empty would read all of it when it is full: so never without an index. What is new is
-     * read in the order of its index, whatever the planner thinks of how much it is.
-     */
+    /** What is new is read in the order of its index, whatever the planner thinks of how much it is. */
     private static final String NEXT = """
             SET LOCAL enable_seqscan = off;
             /* all tenants: finds whose turn it is; claims nothing */
@@ -56,9 +57,8 @@ record FreshEvents(long settled, Map<String, Long> first, double oldestSeconds) 
 
     /** Looks from the beginning; reads past all rows that are gone and not vacuumed yet. */
     static FreshEvents all(Connection connection, long settled) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ALL);
-                ResultSet row = statement.executeQuery()) {
-            return read(row, settled);
+        try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+            return read(statement, settled);
         }
     }
 
@@ -70,20 +70,20 @@ record FreshEvents(long settled, Map<String, Long> first, double oldestSeconds) 
             statement.setArray(
                     2, connection.createArrayOf("bigint", first.values().toArray()));
             statement.setLong(3, settled);
-            statement.execute();
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                return read(row, nowSettled);
-            }
+            return read(statement, nowSettled);
         }
     }
 
-    private static FreshEvents read(ResultSet row, long settled) throws SQLException {
+    private static FreshEvents read(PreparedStatement statement, long settled) throws SQLException {
         Map<String, Long> first = new LinkedHashMap<>();
         double oldestSeconds = 0;
-        while (row.next()) {
-            first.merge(row.getString("tenant_id"), row.getLong("id"), Math::min);
-            oldestSeconds = Math.max(oldestSeconds, row.getDouble("age"));
+        statement.execute();
+        statement.getMoreResults();
+        try (ResultSet row = statement.getResultSet()) {
+            while (row.next()) {
+                first.merge(row.getString("tenant_id"), row.getLong("id"), Math::min);
+                oldestSeconds = Math.max(oldestSeconds, row.getDouble("age"));
+            }
         }
         return new FreshEvents(settled, first, oldestSeconds);
     }

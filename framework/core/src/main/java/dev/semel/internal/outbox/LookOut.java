@@ -33,11 +33,37 @@ final class LookOut {
                    count(*) FILTER (WHERE parked_at IS NOT NULL)
               FROM semel.outbox_events WHERE sink <> ''""";
 
+    /**
+     * Hops from tenant to tenant through the deliveries of each sink that is up, and asks each for one that is due: those of a sink that
+     * is down may be very many, and are not read. Each question has a limit of its own: the planner answers EXISTS for all tenants at
+     * once, and reads all that is due for it.
+     */
     private static final String DUE = """
+            SET LOCAL enable_seqscan = off;
             /* all tenants: finds whose turn it is; claims nothing */
-            SELECT DISTINCT tenant_id FROM semel.outbox_events
-             WHERE sink <> '' AND sink = ANY (?) AND (next_attempt_at <= statement_timestamp()
-                                   OR (? AND next_attempt_at = 'infinity' AND parked_at IS NULL))""";
+            WITH RECURSIVE found AS (
+                SELECT wanted.sink, first.tenant_id
+                  FROM unnest(?::text[]) AS wanted (sink)
+                 CROSS JOIN LATERAL (
+                       SELECT tenant_id FROM semel.outbox_events AS event
+                        WHERE event.sink = wanted.sink AND event.sink <> '' ORDER BY tenant_id LIMIT 1) AS first
+                UNION ALL
+                SELECT found.sink, next.tenant_id
+                  FROM found
+                 CROSS JOIN LATERAL (
+                       SELECT tenant_id FROM semel.outbox_events AS event
+                        WHERE event.sink = found.sink AND event.sink <> '' AND event.tenant_id > found.tenant_id
+                        ORDER BY tenant_id LIMIT 1) AS next)
+            SELECT DISTINCT found.tenant_id
+              FROM found
+             CROSS JOIN LATERAL (
+                   (SELECT id FROM semel.outbox_events AS event
+                     WHERE event.sink = found.sink AND event.sink <> '' AND event.tenant_id = found.tenant_id
+                       AND event.next_attempt_at <= statement_timestamp() LIMIT 1)
+                   UNION ALL
+                   (SELECT id FROM semel.outbox_events AS event
+                     WHERE ? AND event.sink = found.sink AND event.sink <> '' AND event.tenant_id = found.tenant_id
+                       AND event.next_attempt_at = 'infinity' AND event.parked_at IS NULL LIMIT 1)) AS due""";
 
     private final MaintenanceTransactions maintenance;
     private final RelayConfig config;
@@ -87,7 +113,9 @@ final class LookOut {
             statement.setArray(
                     1, connection.createArrayOf("text", breakers.worthALook().toArray()));
             statement.setBoolean(2, full);
-            try (ResultSet row = statement.executeQuery()) {
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     tenants.add(row.getString(1));
                 }
