@@ -53,9 +53,9 @@ class RelayCostTest extends RelayFixture {
         }
     }
 
-    /** A relay looks all the time, also when a sink has been down for days. */
+    /** A relay looks all the time, also when a sink has been down for days, and each tenant has something that is parked. */
     @Test
-    void deliveriesThatWaitForASinkThatIsDownMakeNoLookAndNoClaimDearer() throws Exception {
+    void deliveriesThatAreParkedOrWaitForASinkThatIsDownMakeNoLookAndNoClaimDearer() throws Exception {
         database.run("ALTER TABLE semel.outbox_events SET (autovacuum_enabled = false)");
         goThrough(GONE_THROUGH);
         database.run("VACUUM semel.outbox_events");
@@ -65,7 +65,13 @@ class RelayCostTest extends RelayFixture {
                        (tenant_id, sink, event_id, ordering_key, type, payload, operation_type, request_id, next_attempt_at)
                 SELECT 'tenant-' || i %% 50, 'down', gen_random_uuid(), 'k' || i, 'noted', '"waits"', 'note', 'r',
                        clock_timestamp() - interval '1 minute'
-                  FROM generate_series(1, %d) AS i""".formatted(GONE_THROUGH));
+                  FROM generate_series(1, %d) AS i;
+                INSERT INTO semel.outbox_events
+                       (tenant_id, sink, event_id, ordering_key, type, payload, operation_type, request_id, next_attempt_at,
+                        parked_at, parked_reason)
+                SELECT 'parked-' || i, 'memory', gen_random_uuid(), 'k', 'noted', '"poison"', 'note', 'r', 'infinity',
+                       clock_timestamp(), 'MAX_ATTEMPTS'
+                  FROM generate_series(1, 5000) AS i""".formatted(GONE_THROUGH));
 
         Cost waiting = cost();
 

@@ -36,11 +36,12 @@ final class EventRows {
 
     /**
      * One time for the whole statement: were it read row by row, a delivery that comes due meanwhile would be passed over and a
-     * later one of its ordering key taken. {@code sink <> ''} lets the planner use the index of the deliveries.
+     * later one of its ordering key taken. {@code sink <> ''} and {@code < 'infinity'} let the planner use the
+     * index of the deliveries.
      */
     private static final String DUE = upToBytes(COLUMNS + """
              WHERE tenant_id = ? AND sink <> '' AND sink = ANY (?) AND parked_at IS NULL
-               AND next_attempt_at <= statement_timestamp()
+               AND next_attempt_at < 'infinity' AND next_attempt_at <= statement_timestamp()
                AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
                                 WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
                                   AND earlier.sink <> ''
@@ -55,7 +56,7 @@ final class EventRows {
      */
     private static final String LONGEST_WAITING = COLUMNS + """
              WHERE tenant_id = ? AND sink <> '' AND sink = ? AND parked_at IS NULL
-               AND next_attempt_at <= statement_timestamp()
+               AND next_attempt_at < 'infinity' AND next_attempt_at <= statement_timestamp()
                AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
                                 WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
                                   AND earlier.sink <> ''

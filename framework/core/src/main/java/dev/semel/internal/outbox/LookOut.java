@@ -35,7 +35,7 @@ final class LookOut {
 
     /**
      * Hops from tenant to tenant through the deliveries of each sink that is up, and asks each for one that is due: those of a sink that
-     * is down may be very many, and are not read. Each question has a limit of its own: the planner answers EXISTS for all tenants at
+     * is down may be very many, and are not read. A question with a limit of its own: the planner answers EXISTS for all tenants at
      * once, and reads all that is due for it.
      */
     private static final String DUE = """
@@ -46,24 +46,29 @@ final class LookOut {
                   FROM unnest(?::text[]) AS wanted (sink)
                  CROSS JOIN LATERAL (
                        SELECT tenant_id FROM semel.outbox_events AS event
-                        WHERE event.sink = wanted.sink AND event.sink <> '' ORDER BY tenant_id LIMIT 1) AS first
+                        WHERE event.sink = wanted.sink AND event.sink <> '' AND event.next_attempt_at < 'infinity'
+                        ORDER BY tenant_id LIMIT 1) AS first
                 UNION ALL
                 SELECT found.sink, next.tenant_id
                   FROM found
                  CROSS JOIN LATERAL (
                        SELECT tenant_id FROM semel.outbox_events AS event
-                        WHERE event.sink = found.sink AND event.sink <> '' AND event.tenant_id > found.tenant_id
+                        WHERE event.sink = found.sink AND event.sink <> '' AND event.next_attempt_at < 'infinity'
+                          AND event.tenant_id > found.tenant_id
                         ORDER BY tenant_id LIMIT 1) AS next)
             SELECT DISTINCT found.tenant_id
               FROM found
              CROSS JOIN LATERAL (
-                   (SELECT id FROM semel.outbox_events AS event
-                     WHERE event.sink = found.sink AND event.sink <> '' AND event.tenant_id = found.tenant_id
-                       AND event.next_attempt_at <= statement_timestamp() LIMIT 1)
-                   UNION ALL
-                   (SELECT id FROM semel.outbox_events AS event
-                     WHERE ? AND event.sink = found.sink AND event.sink <> '' AND event.tenant_id = found.tenant_id
-                       AND event.next_attempt_at = 'infinity' AND event.parked_at IS NULL LIMIT 1)) AS due""";
+                   SELECT id FROM semel.outbox_events AS event
+                    WHERE event.sink = found.sink AND event.sink <> '' AND event.next_attempt_at < 'infinity'
+                      AND event.tenant_id = found.tenant_id AND event.next_attempt_at <= statement_timestamp()
+                    LIMIT 1) AS due""";
+
+    /** What waits for another delivery, perhaps for one that is gone. Reads all deliveries. */
+    private static final String WAITING = """
+            /* all tenants: finds whose turn it is; claims nothing */
+            SELECT DISTINCT tenant_id FROM semel.outbox_events
+             WHERE sink <> '' AND sink = ANY (?) AND next_attempt_at = 'infinity' AND parked_at IS NULL""";
 
     private final MaintenanceTransactions maintenance;
     private final RelayConfig config;
@@ -104,19 +109,20 @@ final class LookOut {
         long settled = settledIds.advance(connection);
         fresh = full ? FreshEvents.all(connection, settled) : fresh.next(connection, settled);
         Set<String> tenants = new LinkedHashSet<>(fresh.first().keySet());
-        addDue(connection, full, tenants);
+        addTenants(connection, DUE, tenants);
+        if (full) {
+            addTenants(connection, WAITING, tenants);
+        }
         return tenants;
     }
 
-    private void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+    private void addTenants(Connection connection, String sql, Set<String> tenants) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(
                     1, connection.createArrayOf("text", breakers.worthALook().toArray()));
-            statement.setBoolean(2, full);
-            statement.execute();
-            statement.getMoreResults();
+            boolean rows = statement.execute() || statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
-                while (row.next()) {
+                while (rows && row.next()) {
                     tenants.add(row.getString(1));
                 }
             }
