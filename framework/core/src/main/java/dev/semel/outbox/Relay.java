@@ -122,7 +122,7 @@ public interface Relay extends AutoCloseable {
 
         /**
          * How long a sink outside the database is waited for before its delivery is interrupted and counts as failed. Default: 30
-         * seconds. A belt for sinks that do not give up by themselves: while one hangs, its tenant's events and a worker wait.
+         * seconds, longer than sinks give themselves. A belt: while one hangs, its tenant's events and a worker wait.
          */
         public Builder deliveryTimeout(Duration timeout) {
             deliveryTimeout = timeout;
