@@ -149,6 +149,9 @@ final class Work {
         } catch (Exception failure) {
             doom = Failures.unchecked(failure);
             throw doom;
+        } catch (Error failure) {
+            doom = new IllegalStateException("a write inside this one failed", failure);
+            throw failure;
         }
     }
 

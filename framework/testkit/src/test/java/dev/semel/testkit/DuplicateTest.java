@@ -229,6 +229,28 @@ class DuplicateTest {
                 .isZero();
     }
 
+    /** Not an exception, but no less a failure: its rows are there and its key is not. */
+    @Test
+    void nestedErrorThatTheOuterHandlerSwallowsStillFailsTheWhole() {
+        Semel semel = Shop.engine(shop.pool(2), write -> {
+                    try {
+                        write.nested(Shop.NOTE_ORDER, "a", Shop.TEA);
+                    } catch (AssertionError swallowed) {
+                        return Shop.insert(write);
+                    }
+                    throw new IllegalStateException("the nested write did not fail");
+                })
+                .handle(Shop.NOTE_ORDER, write -> {
+                    Shop.insertAndEmit(write);
+                    throw new AssertionError("as asked");
+                })
+                .build();
+
+        assertThatThrownBy(() -> Shop.pay(semel, "swallowed", Shop.TEA)).hasRootCauseMessage("as asked");
+        assertThat(shop.orders() + shop.keys() + shop.events() + shop.auditRows())
+                .isZero();
+    }
+
     @Test
     void twoNestedWritesOfOneNameAreRefused() {
         Semel semel = Shop.engine(shop.pool(2), write -> {
