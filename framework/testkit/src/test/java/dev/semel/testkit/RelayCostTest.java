@@ -63,7 +63,7 @@ class RelayCostTest extends RelayFixture {
         database.run("""
                 INSERT INTO semel.outbox_events
                        (tenant_id, sink, event_id, ordering_key, type, payload, operation_type, request_id, next_attempt_at)
-                SELECT 'tenant-' || i %% 50, 'down', gen_random_uuid(), 'k' || i, 'noted', '"waits"', 'note', 'r',
+                SELECT CASE WHEN i %% 2 = 0 THEN 'acme' ELSE 'tenant-' || i %% 50 END, 'down', gen_random_uuid(), 'k' || i, 'noted', '"waits"', 'note', 'r',
                        clock_timestamp() - interval '1 minute'
                   FROM generate_series(1, %d) AS i;
                 INSERT INTO semel.outbox_events

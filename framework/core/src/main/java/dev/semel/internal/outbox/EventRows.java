@@ -66,7 +66,8 @@ final class EventRows {
 
     private static final String BLOCKED = """
             SELECT DISTINCT sink, ordering_key FROM semel.outbox_events
-             WHERE tenant_id = ? AND sink <> '' AND ordering_key = ANY (?) AND (parked_at IS NULL OR halts_key)""";
+             WHERE tenant_id = ? AND sink <> '' AND sink = ANY (?) AND ordering_key = ANY (?)
+               AND (parked_at IS NULL OR halts_key)""";
 
     private static final String DELETE = """
             DELETE FROM semel.outbox_events WHERE tenant_id = ? AND sink = ? AND id = ANY (?)""";
@@ -169,9 +170,14 @@ final class EventRows {
         }
     }
 
-    Set<Delivery.Line> blocked(Collection<String> orderingKeys) throws SQLException {
+    /** The lines of these sinks and ordering keys that have a delivery already. */
+    Set<Delivery.Line> blocked(Collection<String> sinkNames, Collection<String> orderingKeys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BLOCKED)) {
-            bind(statement, tenant, connection.createArrayOf("text", orderingKeys.toArray()));
+            bind(
+                    statement,
+                    tenant,
+                    connection.createArrayOf("text", sinkNames.toArray()),
+                    connection.createArrayOf("text", orderingKeys.toArray()));
             Set<Delivery.Line> lines = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

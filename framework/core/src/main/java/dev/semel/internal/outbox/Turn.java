@@ -82,7 +82,7 @@ final class Turn {
             fresh.forEach(this::addFresh);
             Set<String> orderingKeys = new HashSet<>();
             fresh.forEach(row -> orderingKeys.add(row.event().orderingKey()));
-            blocked = orderingKeys.isEmpty() ? Set.of() : rows.blocked(orderingKeys);
+            blocked = orderingKeys.isEmpty() ? Set.of() : rows.blocked(config.sinkNames(), orderingKeys);
             int limit = config.pace().batchSize();
             return EventRows.isFull(due, limit) || EventRows.isFull(fresh, limit);
         });
