@@ -54,16 +54,22 @@ class VerifierTest extends VerifierFixture {
     }
 
     @Test
-    void manifestSaysWhichOperationsAreCoalesced() throws IOException {
-        assertThat(project.verify().manifest()).doesNotContain("coalesced");
+    void manifestSaysWhichOperationsAreCoalescedAndHowTheyRefuse() throws IOException {
+        assertThat(project.verify().manifest()).doesNotContain("coalesced", "rejections");
         project.main("Refunds", """
                 class Refunds {
                     static final Operation<String, String> REFUND =
-                            Operation.standard("refund", String.class, String.class).coalesced().build();
+                            Operation.standard("refund", String.class, String.class)
+                                    .rejects(dev.semel.RejectedException.Reason.RULE, "TOO_LATE", "NOT_PAID")
+                                    .rejects(dev.semel.RejectedException.Reason.CONFLICT, "REFUNDED")
+                                    .coalesced()
+                                    .build();
                 }
                 """);
 
-        assertThat(project.verify().manifest()).containsOnlyOnce("\"coalesced\" : true");
+        assertThat(project.verify().manifest())
+                .containsOnlyOnce("\"coalesced\" : true")
+                .containsOnlyOnce("\"rejections\" : [ \"NOT_PAID\", \"REFUNDED\", \"TOO_LATE\" ]");
     }
 
     private static Map<Code, Violation> compared(Report report, String reviewed) {

@@ -24,6 +24,7 @@ public final class ProblemErrorController implements ErrorController {
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ProblemCode code = ProblemCodes.of(HttpStatusCode.valueOf(status instanceof Integer known ? known : 404));
+        response.setHeader(GateResponse.REPLAYED_HEADER, null); // what it said is not answered
         writer.write(request, response, code, code.title());
     }
 }
