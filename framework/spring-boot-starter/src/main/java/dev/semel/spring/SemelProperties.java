@@ -65,8 +65,7 @@ public record SemelProperties(
      * @param development {@code tenant:user}, who is taken for a caller from this machine that has no credential; warned of at the
      *     start, and refused with the profile {@code prod} or {@code production}
      */
-    public record Caller(
-            @Nullable String tenant, @Nullable String development) {}
+    public record Caller(@Nullable String tenant, @Nullable String development) {}
 
     /**
      * Settings of the failpoints, for tests and rehearsals.

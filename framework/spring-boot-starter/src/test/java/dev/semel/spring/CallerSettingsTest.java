@@ -66,8 +66,7 @@ class CallerSettingsTest {
         /** Stands for the application's security, and for a client that is elsewhere. */
         @Bean
         static Filter security() {
-            return (request, response, chain) ->
-                    chain.doFilter(new Claimed((HttpServletRequest) request), response);
+            return (request, response, chain) -> chain.doFilter(new Claimed((HttpServletRequest) request), response);
         }
     }
 
@@ -107,11 +106,14 @@ class CallerSettingsTest {
     }
 
     private HttpResponse<String> write(UnaryOperator<HttpRequest.Builder> more) {
-        int port =
-                ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+        int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
         return new Http("http://127.0.0.1:" + port)
-                .send("POST", "/notes", "\"tea\"", request -> more.apply(
-                        keyed(UUID.randomUUID().toString()).apply(request)));
+                .send(
+                        "POST",
+                        "/notes",
+                        "\"tea\"",
+                        request ->
+                                more.apply(keyed(UUID.randomUUID().toString()).apply(request)));
     }
 
     private void assertCaller(HttpResponse<String> answer, String caller) {
@@ -124,7 +126,9 @@ class CallerSettingsTest {
         start(List.of(Notes.class), "semel.caller.development=acme:alice");
 
         assertCaller(write(request -> request), "acme alice");
-        assertThat(output).contains("WARN").contains("requests from this machine without a credential are acme:alice's");
+        assertThat(output)
+                .contains("WARN")
+                .contains("requests from this machine without a credential are acme:alice's");
     }
 
     @ParameterizedTest

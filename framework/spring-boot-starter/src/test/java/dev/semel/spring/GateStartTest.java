@@ -60,9 +60,20 @@ class GateStartTest {
     @ValueSource(classes = {TicketShop.Wrapped.class, TicketShop.Uploading.class})
     void requestByAnotherNameStopsTheStartAsWell(Class<?> controller) {
         assertThatThrownBy(() -> TicketShop.start(database, controller))
+                .isInstanceOfSatisfying(
+                        GateDefectException.class,
+                        refused -> assertThat(refused.defects())
+                                .hasSize(2)
+                                .allMatch(defect -> defect.contains("which is not part of its fingerprint")));
+    }
+
+    @Test
+    void functionalRouteIsJudgedByTheMethodsThatItLetsThrough() {
+        assertThatThrownBy(() -> TicketShop.start(database, TicketShop.Composed.class))
                 .isInstanceOfSatisfying(GateDefectException.class, refused -> assertThat(refused.defects())
                         .hasSize(2)
-                        .allMatch(defect -> defect.contains("which is not part of its fingerprint")));
+                        .anyMatch(defect -> defect.contains("functional route !GET"))
+                        .anyMatch(defect -> defect.contains("/any")));
     }
 
     @Test

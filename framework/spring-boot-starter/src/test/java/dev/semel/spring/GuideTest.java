@@ -22,8 +22,9 @@ class GuideTest {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet (\\S+) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
     private static final Pattern HEAD = Pattern.compile("\\Apackage .*?;\n(?:\n|import .*\n)*");
-    private static final Pattern FINANCIAL =
-            Pattern.compile("^\\| (\\w+) \\| the [^|]+(?:`write\\.resultId\\(\\)`|the write's id stays with it) \\|", Pattern.MULTILINE);
+    private static final Pattern FINANCIAL = Pattern.compile(
+            "^\\| (\\w+) \\| the [^|]+(?:`write\\.resultId\\(\\)`|the write's id stays with it) \\|",
+            Pattern.MULTILINE);
     private static final Pattern TEST = Pattern.compile("`(\\w+[a-z](?:Test|IT))(?:\\.(\\w+))?`");
 
     private static List<MatchResult> matches(Pattern pattern, String document) throws IOException {

@@ -144,8 +144,7 @@ class HostileRequestTest {
                 "Idempotency-Key: a\tb\n"
             })
     void keyThatIsNoneIsRefused(String key) throws IOException {
-        assertRefused(
-                answer(post(key + "Content-Length: 14\n", TEA)), 400, "IDEMPOTENCY_KEY_INVALID");
+        assertRefused(answer(post(key + "Content-Length: 14\n", TEA)), 400, "IDEMPOTENCY_KEY_INVALID");
         assertThat(tickets()).isZero();
     }
 
@@ -153,8 +152,7 @@ class HostileRequestTest {
     void keyHas255SignsAtMost() throws IOException {
         String longest = "Idempotency-Key: " + "k".repeat(255);
 
-        assertRefused(
-                answer(post(longest + "k\nContent-Length: 14\n", TEA)), 400, "IDEMPOTENCY_KEY_INVALID");
+        assertRefused(answer(post(longest + "k\nContent-Length: 14\n", TEA)), 400, "IDEMPOTENCY_KEY_INVALID");
         assertThat(answer(post(longest + "\nContent-Length: 14\n", TEA))).startsWith("HTTP/1.1 201");
     }
 
@@ -217,7 +215,8 @@ class HostileRequestTest {
                 + "X-HTTP-Method-Override: POST\nIdempotency-Key: k\nContent-Length: 0\n\n");
 
         assertThat(answer).startsWith("HTTP/1.1 40").doesNotContain("Exception", "Tomcat");
-        assertThat(database.number("SELECT count(*) FROM semel.idempotency_keys")).isZero();
+        assertThat(database.number("SELECT count(*) FROM semel.idempotency_keys"))
+                .isZero();
     }
 
     @Test
@@ -232,14 +231,17 @@ class HostileRequestTest {
     @Test
     void replayIsTheSameWhateverTheClientAcceptsByThen() throws IOException {
         HttpResponse<String> first = http.send("POST", "/tickets", TEA, keyed("k"));
-        HttpResponse<String> other = http.send("POST", "/tickets", TEA, request -> keyed("k")
-                .apply(request)
-                .header("Accept", "application/xml"));
-        HttpResponse<String> again = http.send("POST", "/tickets", TEA, request -> keyed("k")
-                .apply(request)
-                .header("Accept", "text/html, */*;q=0.1")
-                .header("If-None-Match", "*")
-                .header("Range", "bytes=0-3"));
+        HttpResponse<String> other = http.send(
+                "POST", "/tickets", TEA, request -> keyed("k").apply(request).header("Accept", "application/xml"));
+        HttpResponse<String> again = http.send(
+                "POST",
+                "/tickets",
+                TEA,
+                request -> keyed("k")
+                        .apply(request)
+                        .header("Accept", "text/html, */*;q=0.1")
+                        .header("If-None-Match", "*")
+                        .header("Range", "bytes=0-3"));
 
         assertThat(other.statusCode()).isEqualTo(406);
         assertThat(again.statusCode()).isEqualTo(200);
@@ -265,12 +267,10 @@ class HostileRequestTest {
 
     @Test
     void filterThatFailsBeforeTheGateIsAProblemAndTheKeyStaysFree() {
-        HttpResponse<String> broken = http.send("POST", "/tickets", TEA, request -> keyed("k")
-                .apply(request)
-                .header("X-Break", "before"));
-        HttpResponse<String> refused = http.send("POST", "/tickets", TEA, request -> keyed("k")
-                .apply(request)
-                .header("X-Break", "refused"));
+        HttpResponse<String> broken = http.send(
+                "POST", "/tickets", TEA, request -> keyed("k").apply(request).header("X-Break", "before"));
+        HttpResponse<String> refused = http.send(
+                "POST", "/tickets", TEA, request -> keyed("k").apply(request).header("X-Break", "refused"));
 
         assertThat(broken.statusCode()).isEqualTo(500);
         assertThat(broken.body()).contains("\"code\":\"INTERNAL\"").doesNotContain("SECRET");
@@ -281,9 +281,8 @@ class HostileRequestTest {
 
     @Test
     void filterThatFailsBehindACommittedWriteCostsItsAnswerAndNotTheWrite() {
-        HttpResponse<String> broken = http.send("POST", "/tickets", TEA, request -> keyed("k")
-                .apply(request)
-                .header("X-Break", "after"));
+        HttpResponse<String> broken = http.send(
+                "POST", "/tickets", TEA, request -> keyed("k").apply(request).header("X-Break", "after"));
         HttpResponse<String> retry = http.send("POST", "/tickets", TEA, keyed("k"));
 
         assertThat(broken.statusCode()).isEqualTo(500);
@@ -314,6 +313,20 @@ class HostileRequestTest {
     }
 
     @Test
+    void errorRouteIsWhereTheApplicationPutsIt() {
+        try (TicketShop moved =
+                TicketShop.start(database, Hostile.class, "logging.level.root=OFF", "spring.web.error.path=/oops")) {
+            HttpResponse<String> broken = new Http(moved.url())
+                    .send("POST", "/tickets", TEA, request -> keyed("k")
+                            .apply(request)
+                            .header("X-Break", "before"));
+
+            assertThat(broken.statusCode()).isEqualTo(500);
+            assertThat(broken.body()).contains("\"code\":\"INTERNAL\"");
+        }
+    }
+
+    @Test
     void tagOfAReadIsNoBusinessOfAWrites() {
         HttpResponse<String> read = http.send("GET", "/tickets", null, request -> request);
         String tag = read.headers().firstValue("ETag").orElseThrow();
@@ -321,9 +334,8 @@ class HostileRequestTest {
         assertThat(http.send("GET", "/tickets", null, request -> request.header("If-None-Match", tag))
                         .statusCode())
                 .isEqualTo(304);
-        HttpResponse<String> written = http.send("POST", "/tickets", TEA, request -> keyed("k")
-                .apply(request)
-                .header("If-None-Match", tag));
+        HttpResponse<String> written = http.send(
+                "POST", "/tickets", TEA, request -> keyed("k").apply(request).header("If-None-Match", tag));
         assertThat(written.statusCode()).isEqualTo(201);
     }
 }

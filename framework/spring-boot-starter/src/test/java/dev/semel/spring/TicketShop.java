@@ -34,6 +34,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,6 +46,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -406,6 +409,20 @@ final class TicketShop implements AutoCloseable {
                     .GET("/functional", request -> ServerResponse.ok().build())
                     .POST("/functional", request -> ServerResponse.ok().build())
                     .build();
+        }
+    }
+
+    /** Some let a POST through, although they speak of GET. */
+    @Configuration(proxyBeanMethods = false)
+    static class Composed {
+        @Bean
+        RouterFunction<ServerResponse> routes() {
+            HandlerFunction<ServerResponse> done =
+                    request -> ServerResponse.ok().build();
+            return RouterFunctions.route(RequestPredicates.GET("/read").or(RequestPredicates.GET("/also")), done)
+                    .andRoute(RequestPredicates.method(HttpMethod.GET).and(RequestPredicates.path("/x").negate()), done)
+                    .andRoute(RequestPredicates.method(HttpMethod.GET).negate(), done)
+                    .andRoute(RequestPredicates.GET("/either").or(RequestPredicates.path("/any")), done);
         }
     }
 
