@@ -70,10 +70,12 @@ class GateStartTest {
     @Test
     void functionalRouteIsJudgedByTheMethodsThatItLetsThrough() {
         assertThatThrownBy(() -> TicketShop.start(database, TicketShop.Composed.class))
-                .isInstanceOfSatisfying(GateDefectException.class, refused -> assertThat(refused.defects())
-                        .hasSize(2)
-                        .anyMatch(defect -> defect.contains("functional route !GET"))
-                        .anyMatch(defect -> defect.contains("/any")));
+                .isInstanceOfSatisfying(
+                        GateDefectException.class,
+                        refused -> assertThat(refused.defects())
+                                .hasSize(2)
+                                .anyMatch(defect -> defect.contains("functional route !GET"))
+                                .anyMatch(defect -> defect.contains("/any")));
     }
 
     @Test

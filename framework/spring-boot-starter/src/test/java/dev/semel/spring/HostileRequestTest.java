@@ -317,9 +317,11 @@ class HostileRequestTest {
         try (TicketShop moved =
                 TicketShop.start(database, Hostile.class, "logging.level.root=OFF", "spring.web.error.path=/oops")) {
             HttpResponse<String> broken = new Http(moved.url())
-                    .send("POST", "/tickets", TEA, request -> keyed("k")
-                            .apply(request)
-                            .header("X-Break", "before"));
+                    .send(
+                            "POST",
+                            "/tickets",
+                            TEA,
+                            request -> keyed("k").apply(request).header("X-Break", "before"));
 
             assertThat(broken.statusCode()).isEqualTo(500);
             assertThat(broken.body()).contains("\"code\":\"INTERNAL\"");

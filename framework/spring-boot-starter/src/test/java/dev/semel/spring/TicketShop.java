@@ -420,7 +420,10 @@ final class TicketShop implements AutoCloseable {
             HandlerFunction<ServerResponse> done =
                     request -> ServerResponse.ok().build();
             return RouterFunctions.route(RequestPredicates.GET("/read").or(RequestPredicates.GET("/also")), done)
-                    .andRoute(RequestPredicates.method(HttpMethod.GET).and(RequestPredicates.path("/x").negate()), done)
+                    .andRoute(
+                            RequestPredicates.method(HttpMethod.GET)
+                                    .and(RequestPredicates.path("/x").negate()),
+                            done)
                     .andRoute(RequestPredicates.method(HttpMethod.GET).negate(), done)
                     .andRoute(RequestPredicates.GET("/either").or(RequestPredicates.path("/any")), done);
         }

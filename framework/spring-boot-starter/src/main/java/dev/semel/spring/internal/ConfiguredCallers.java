@@ -68,10 +68,18 @@ final class ConfiguredCallers implements CallerResolver {
         if (tenant != null && principal != null) {
             return authenticated(tenant, principal.getName(), requestId);
         }
-        if (development != null && principal == null && THIS_MACHINE.contains(request.getRemoteAddr())) {
-            return new Caller(development.tenant(), development.user(), requestId);
+        if (development != null && principal == null) {
+            return developer(development, request, requestId);
         }
         throw new UnauthenticatedException();
+    }
+
+    private static Caller developer(Caller development, HttpServletRequest request, String requestId) {
+        if (!THIS_MACHINE.contains(request.getRemoteAddr())) {
+            LOG.info("semel.caller.development is for requests from this machine, and this one is from another");
+            throw new UnauthenticatedException();
+        }
+        return new Caller(development.tenant(), development.user(), requestId);
     }
 
     private static Caller authenticated(String tenant, @Nullable String name, String requestId) {
