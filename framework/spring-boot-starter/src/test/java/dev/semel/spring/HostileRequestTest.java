@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -77,9 +80,13 @@ class HostileRequestTest {
             };
         }
 
+        /** Around the one that fails: it holds the answer back until the end. */
         @Bean
-        static ShallowEtagHeaderFilter etags() {
-            return new ShallowEtagHeaderFilter();
+        static FilterRegistrationBean<ShallowEtagHeaderFilter> etags() {
+            FilterRegistrationBean<ShallowEtagHeaderFilter> registration =
+                    new FilterRegistrationBean<>(new ShallowEtagHeaderFilter());
+            registration.setOrder(0);
+            return registration;
         }
     }
 
@@ -104,18 +111,14 @@ class HostileRequestTest {
     }
 
     /** One request, sign by sign; the whole answer. */
-    private byte[] raw(String request) throws IOException {
+    private String answer(String request) throws IOException {
         URI address = URI.create(shop.url());
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
-            return socket.getInputStream().readAllBytes();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
-    }
-
-    private String answer(String request) throws IOException {
-        return new String(raw(request), StandardCharsets.ISO_8859_1);
     }
 
     private static String post(String headers, String body) {
@@ -250,17 +253,20 @@ class HostileRequestTest {
     }
 
     @Test
-    void compressedReplayHoldsTheSameBytes() throws IOException {
+    void compressedReplayHoldsTheSameBytes() throws Exception {
         String first = http.send("POST", "/tickets", TEA, keyed("k")).body();
 
-        byte[] answer = raw(post("Idempotency-Key: k\nAccept-Encoding: gzip\nContent-Length: 14\n", TEA));
+        HttpRequest packed = keyed("k")
+                .apply(HttpRequest.newBuilder(URI.create(shop.url() + "/tickets")))
+                .header("Accept-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofString(TEA))
+                .build();
+        HttpResponse<byte[]> again = HttpClient.newHttpClient().send(packed, HttpResponse.BodyHandlers.ofByteArray());
 
-        String head = new String(answer, StandardCharsets.ISO_8859_1);
-        assertThat(head).contains("Content-Encoding: gzip").contains("Idempotency-Replayed: true");
-        int magic = head.indexOf("\u001f\u008b");
-        try (GZIPInputStream unpacked =
-                new GZIPInputStream(new ByteArrayInputStream(answer, magic, answer.length - magic))) {
-            assertThat(new String(unpacked.readNBytes(first.length()), StandardCharsets.UTF_8))
+        assertThat(again.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(again.body()))) {
+            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(first);
         }
     }

@@ -140,7 +140,8 @@ class OpenApiTest {
         }
 
         assertThat(listed).hasSizeGreaterThan(30).containsKey("createCreditNote");
-        assertThat(listed).allSatisfy((name, codes) -> assertThat(codes).as(name).isEqualTo(declared.get(name)));
+        assertThat(listed)
+                .allSatisfy((name, codes) -> assertThat(codes).as(name).isEqualTo(declared.get(name)));
     }
 
     private static Set<String> codes(JsonNode operation) {

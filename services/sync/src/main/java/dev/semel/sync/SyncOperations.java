@@ -23,9 +23,10 @@ public final class SyncOperations {
     public static final int MAX_PUSH = 32 << 20;
 
     /** Creates a scope. */
-    public static final Operation<NewScope, Scope> CREATE_SCOPE =
-            Operation.standard("createScope", NewScope.class, Scope.class)
-            .rejects(Reason.CONFLICT, "SCOPE_EXISTS").build();
+    public static final Operation<NewScope, Scope> CREATE_SCOPE = Operation.standard(
+                    "createScope", NewScope.class, Scope.class)
+            .rejects(Reason.CONFLICT, "SCOPE_EXISTS")
+            .build();
 
     /** Pushes files: to main, or as a proposal. */
     public static final Operation<PushRequest, PushAnswer> PUSH_CHANGESET = Operation.highRisk(

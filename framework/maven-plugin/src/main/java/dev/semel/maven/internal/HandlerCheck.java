@@ -20,7 +20,8 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What handlers do, themselves and through the project's own classes. */
 public final class HandlerCheck {
-    private static final List<String> HANDLERS = List.of("dev/semel/Handler", "dev/semel/BatchHandler", "dev/semel/spring/RouteHandler");
+    private static final List<String> HANDLERS =
+            List.of("dev/semel/Handler", "dev/semel/BatchHandler", "dev/semel/spring/RouteHandler");
     private static final List<String> PARAMETERS = List.of("(Ldev/semel/Write;", "(Ljava/util/List;)");
 
     private static final String ASYNC = "Lorg/springframework/scheduling/annotation/Async;";
