@@ -133,6 +133,16 @@ public final class Operation<P, R> {
         return rejections;
     }
 
+    /** Whether it declares a rejection of this code and kind. That something does not exist, {@code NOT_FOUND}, needs no declaration. */
+    public boolean declares(RejectedException rejection) {
+        return rejections.get(rejection.code()) == rejection.reason() || isNotFound(rejection);
+    }
+
+    private static boolean isNotFound(RejectedException rejection) {
+        return rejection.reason() == RejectedException.Reason.NOT_FOUND
+                && rejection.code().equals("NOT_FOUND");
+    }
+
     /** Whether a business rejection is stored and answered again under the same key. */
     public boolean rememberRejections() {
         return rememberRejections;
@@ -271,8 +281,8 @@ public final class Operation<P, R> {
         }
 
         /**
-         * Declares codes of business rejections, for the published terms: clients are to know them beforehand. What a handler
-         * throws is not held against it.
+         * Declares codes of business rejections, for the published terms: clients are to know them beforehand. A handler's rejection that
+         * is not declared is answered all the same, and told to {@link UndeclaredRejections}.
          *
          * @throws IllegalArgumentException unless a code is upper-case words joined by underscores
          */

@@ -88,13 +88,13 @@ class DuplicateTest {
         Semel semel = shop.node(write -> {
             executions.incrementAndGet();
             Shop.insertAndEmit(write);
-            throw RejectedException.conflict("OUT_OF_TEA", "No tea left.");
+            throw RejectedException.conflict("NO_TEA_LEFT", "No tea left.");
         });
 
         for (boolean replayed : new boolean[] {false, true, true}) {
             assertThatThrownBy(() -> Shop.note(semel, "remembered", Shop.TEA))
                     .isInstanceOfSatisfying(RejectedException.class, e -> {
-                        assertThat(e.code()).isEqualTo("OUT_OF_TEA");
+                        assertThat(e.code()).isEqualTo("NO_TEA_LEFT");
                         assertThat(e.reason()).isEqualTo(RejectedException.Reason.CONFLICT);
                         assertThat(e).hasMessage("No tea left.");
                         assertThat(e.replayed()).isEqualTo(replayed);

@@ -25,9 +25,11 @@ import org.springframework.web.method.HandlerMethod;
 /** Says of each route what the gate adds to it, and which problems it answers. */
 final class GateDocumentation implements OperationCustomizer {
     private final Supplier<Registry> registry;
+    private final int keyReusedStatus;
 
-    GateDocumentation(Supplier<Registry> registry) {
+    GateDocumentation(Supplier<Registry> registry, int keyReusedStatus) {
         this.registry = registry;
+        this.keyReusedStatus = keyReusedStatus;
     }
 
     @Override
@@ -42,7 +44,7 @@ final class GateDocumentation implements OperationCustomizer {
                     .anyMatch(parameter -> parameter.getParameterType() == RawBody.class)) {
                 file(operation.getRequestBody().getContent());
             }
-            ProblemAnswers.ofGates(operation, gated);
+            ProblemAnswers.ofGates(operation, gated, keyReusedStatus);
             outcome(operation.getResponses(), handler);
         }
         Ungated ungated = handler.getMethodAnnotation(Ungated.class);

@@ -105,6 +105,7 @@ public final class BooksOperations {
     public static final Operation<NewCreditNote, CreditNote> CREATE_CREDIT_NOTE = Operation.financial(
                     "createCreditNote", NewCreditNote.class, CreditNote.class)
             .emits(CreateCreditNote.EVENT)
+            .rejects(Reason.RULE, "INVOICE_NOT_FINAL", "INVOICE_LINE_UNKNOWN", "CREDIT_TOO_LARGE", "NOTHING_TO_CREDIT")
             .build();
 
     /** Creates an item. */
@@ -146,6 +147,7 @@ public final class BooksOperations {
     public static final Operation<ReversePayrollRun, RunSummary> REVERSE_PAYROLL_RUN = Operation.financial(
                     "reversePayrollRun", ReversePayrollRun.class, RunSummary.class)
             .emits(PayrollReversal.EVENT)
+            .rejects(Reason.CONFLICT, "PAYROLL_ALREADY_REVERSED")
             .build();
 
     /** Changes the company's settings. */
