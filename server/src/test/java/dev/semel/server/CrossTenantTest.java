@@ -108,6 +108,12 @@ class CrossTenantTest {
         String credit = id(acme.post(
                 "/api/invoices/" + owed + "/credit-notes",
                 "{\"reason\":\"%s\",\"lines\":[{\"line\":1,\"amount\":\"2\"}]}".formatted(SECRET)));
+        id(acme.post("/api/payments", Books.payment(owed, "7")));
+        id(acme.post("/api/invoices/" + owed + "/credit-notes", "{}"));
+        String refund = id(acme.post(
+                "/api/refunds",
+                "{\"invoiceId\":\"%s\",\"amount\":\"1\",\"currency\":\"EUR\",\"reference\":\"%s\"}"
+                        .formatted(owed, SECRET)));
         String transaction = bankTransaction(acme);
         String token = id(acme.post("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(SECRET)));
         String employee = id(acme.post(
@@ -124,6 +130,7 @@ class CrossTenantTest {
                 owed,
                 payment,
                 credit,
+                refund,
                 transaction,
                 token,
                 employee,
@@ -287,6 +294,7 @@ class CrossTenantTest {
                 "/api/invoices",
                 "/api/payments",
                 "/api/credit-notes",
+                "/api/refunds",
                 "/api/bank-transactions",
                 "/api/journal",
                 "/api/receivables/aging",

@@ -60,6 +60,7 @@ import dev.semel.books.workflows.Triggering;
 import dev.semel.books.workflows.WorkflowRun;
 import dev.semel.books.workflows.WorkflowStart;
 import dev.semel.spring.RawBody;
+import java.util.Locale;
 
 /** The operations of the books. */
 public final class BooksOperations {
@@ -137,6 +138,7 @@ public final class BooksOperations {
     public static final Operation<Adjustment, Movement> ADJUST_INVENTORY = Operation.highRisk(
                     "adjustInventory", Adjustment.class, Movement.class)
             .emits(AdjustInventory.EVENT)
+            .inTurn((adjustment, variables) -> "item/" + String.valueOf(variables.get("id")).toLowerCase(Locale.ROOT))
             .rejects(Reason.RULE, "INSUFFICIENT_STOCK", "STOCK_TOO_LARGE")
             .build();
 

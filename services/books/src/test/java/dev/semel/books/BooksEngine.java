@@ -82,7 +82,6 @@ import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

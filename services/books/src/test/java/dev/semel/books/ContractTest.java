@@ -360,8 +360,7 @@ class ContractTest {
         return OperationUnderTest.<Pair>of(
                         BooksOperations.RECONCILE_LEDGER,
                         this::engine,
-                        (semel, caller, key, pair) ->
-                                engines.get(semel)
+                        (semel, caller, key, pair) -> engines.get(semel)
                                 .reconcile(
                                         caller,
                                         key,

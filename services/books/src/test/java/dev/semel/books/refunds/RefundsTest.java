@@ -70,8 +70,8 @@ class RefundsTest {
     @Test
     void whatIsOwedToTheCustomerIsPaidBackAndPosted() {
         UUID invoice = books.overpaidInvoice(caller, "60");
-        Refund refund = books.refund(caller, TestBooks.newKey(), invoice, "25.5", "EUR")
-                .result();
+        Refund refund =
+                books.refund(caller, TestBooks.newKey(), invoice, "25.5", "EUR").result();
 
         assertThat(refund.amount()).isEqualTo("25.50");
         assertThat(refund.invoiceId()).isEqualTo(invoice);
@@ -107,9 +107,7 @@ class RefundsTest {
         assertRefused(Reason.RULE, "REFUND_TOO_LARGE", () -> refund(unpaid, "0.01"));
         assertRefused(Reason.RULE, "REFUND_TOO_LARGE", () -> refund(paid, "0.01"));
         assertRefused(
-                Reason.RULE,
-                "CURRENCY_MISMATCH",
-                () -> books.refund(caller, TestBooks.newKey(), overpaid, "1", "USD"));
+                Reason.RULE, "CURRENCY_MISMATCH", () -> books.refund(caller, TestBooks.newKey(), overpaid, "1", "USD"));
         assertRefused(Reason.NOT_FOUND, "NOT_FOUND", () -> refund(UUID.randomUUID(), "1"));
         assertRefused(
                 Reason.NOT_FOUND,
@@ -172,9 +170,7 @@ class RefundsTest {
         assertRefused(Reason.RULE, "AMOUNT_MISMATCH", () -> reconcile(in, refund));
         assertRefused(Reason.RULE, "AMOUNT_MISMATCH", () -> reconcile(other, refund));
         assertRefused(
-                Reason.RULE,
-                "AMOUNT_MISMATCH",
-                () -> reconcile(books.bankTransaction(caller, "USD", "-60"), refund));
+                Reason.RULE, "AMOUNT_MISMATCH", () -> reconcile(books.bankTransaction(caller, "USD", "-60"), refund));
         assertRefused(Reason.NOT_FOUND, "NOT_FOUND", () -> reconcile(out, UUID.randomUUID()));
 
         BankTransaction reconciled = reconcile(out, refund);
@@ -182,8 +178,7 @@ class RefundsTest {
         assertThat(reconciled.status()).isEqualTo(BankTransactionStatus.RECONCILED);
         assertThat(reconciled.refundId()).isEqualTo(refund);
         assertThat(reconciled.paymentId()).isNull();
-        assertThat(balances())
-                .containsExactly("1000 100.00", "1010 -60.00", "1100 0.00", "2300 0.00", "4000 -40.00");
+        assertThat(balances()).containsExactly("1000 100.00", "1010 -60.00", "1100 0.00", "2300 0.00", "4000 -40.00");
         assertRefused(Reason.CONFLICT, "ALREADY_RECONCILED", () -> reconcile(out, refund));
         UUID again = books.bankTransaction(caller, "EUR", "-60");
         assertRefused(Reason.CONFLICT, "ALREADY_RECONCILED", () -> reconcile(again, refund));
@@ -193,8 +188,7 @@ class RefundsTest {
         assertThat(books.unreconcile(caller, TestBooks.newKey(), out).result().refundId())
                 .isNull();
         books.reverseRefund(caller, TestBooks.newKey(), refund);
-        assertThat(balances())
-                .containsExactly("1000 100.00", "1010 0.00", "1100 0.00", "2300 -60.00", "4000 -40.00");
+        assertThat(balances()).containsExactly("1000 100.00", "1010 0.00", "1100 0.00", "2300 -60.00", "4000 -40.00");
         assertRefused(Reason.CONFLICT, "REFUND_REVERSED", () -> reconcile(out, refund));
     }
 
@@ -267,8 +261,8 @@ class RefundsTest {
                 "UPDATE semel_books.refunds SET reversal_id = id, reversed_at = now() WHERE id = '" + refund + "'")) {
             assertThatThrownBy(() -> books.asSuperuser(forbidden))
                     .as(forbidden)
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                            .startsWith("23"));
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).startsWith("23"));
         }
     }
 }
