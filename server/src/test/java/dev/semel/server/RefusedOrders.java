@@ -143,8 +143,7 @@ final class RefusedOrders {
         });
         missing("reconcileLedger", "refund", () -> {
             String transaction = make.transaction("-6");
-            return new Attempt(
-                    reconcileRefund(transaction, NOWHERE), reconcileRefund(transaction, make.refunded()));
+            return new Attempt(reconcileRefund(transaction, NOWHERE), reconcileRefund(transaction, make.refunded()));
         });
         refuse(422, "reconcileLedger", "AMOUNT_MISMATCH", "money that came in", () -> {
             String refund = make.refunded();
@@ -154,8 +153,7 @@ final class RefusedOrders {
         refuse(409, "reconcileLedger", "REFUND_REVERSED", "reversed", () -> {
             String refund = make.done(reverseRefund(make.refunded()));
             String transaction = make.transaction("-6");
-            return new Attempt(
-                    reconcileRefund(transaction, refund), reconcileRefund(transaction, make.refunded()));
+            return new Attempt(reconcileRefund(transaction, refund), reconcileRefund(transaction, make.refunded()));
         });
     }
 

@@ -138,7 +138,8 @@ public final class BooksOperations {
     public static final Operation<Adjustment, Movement> ADJUST_INVENTORY = Operation.highRisk(
                     "adjustInventory", Adjustment.class, Movement.class)
             .emits(AdjustInventory.EVENT)
-            .inTurn((adjustment, variables) -> "item/" + String.valueOf(variables.get("id")).toLowerCase(Locale.ROOT))
+            .inTurn((adjustment, variables) ->
+                    "item/" + String.valueOf(variables.get("id")).toLowerCase(Locale.ROOT))
             .rejects(Reason.RULE, "INSUFFICIENT_STOCK", "STOCK_TOO_LARGE")
             .build();
 

@@ -2,6 +2,7 @@ package dev.semel.documents.blob;
 
 import dev.semel.maintenance.JobResult;
 import dev.semel.maintenance.MaintenanceJob;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,10 @@ final class VerifyBlobs implements MaintenanceJob {
             pass.run(from == null ? next("") : Optional.of(from));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            } // else a store whose bytes are no more to be read by this thread
         } finally {
             cutOff = pass.at.orElse(null);
             pass.report();
