@@ -3,6 +3,7 @@ package dev.semel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ public final class Operation<P, R> {
     private final OptionalInt maxPayloadBytes;
     private final int resultVersion;
     private final boolean coalesced;
+    private final KeyRule.@Nullable Derivation<P> turn;
 
     private Operation(Builder<P, R> builder) {
         name = builder.name;
@@ -54,6 +56,7 @@ public final class Operation<P, R> {
         maxPayloadBytes = builder.maxPayloadBytes;
         resultVersion = builder.resultVersion;
         coalesced = builder.coalesced;
+        turn = builder.turn;
     }
 
     /**
@@ -158,6 +161,15 @@ public final class Operation<P, R> {
         return coalesced;
     }
 
+    /**
+     * What a call has to wait its turn for before it takes a connection; empty if it goes at once.
+     *
+     * @param variables path and query variables by name
+     */
+    public Optional<String> turn(P payload, Map<String, String> variables) {
+        return Optional.ofNullable(turn).map(rule -> rule.derive(payload, variables));
+    }
+
     /** The largest response that is stored; a handler whose result is larger fails. */
     public int maxResultBytes() {
         return maxResultBytes;
@@ -196,6 +208,7 @@ public final class Operation<P, R> {
         private OptionalInt maxPayloadBytes = OptionalInt.empty();
         private int resultVersion = 1;
         private boolean coalesced;
+        private KeyRule.@Nullable Derivation<P> turn;
 
         private Builder(String name, Risk risk, Class<P> payloadType, Class<R> resultType) {
             this.name = Identifiers.operationName(name);
@@ -327,6 +340,22 @@ public final class Operation<P, R> {
         }
 
         /**
+         * Lets calls of one tenant that would wait for the same row wait for each other before they take a connection, in the order
+         * of their coming: however many write to one thing, they leave the pool to others. Default: a call goes at once, and
+         * waits in the database, with a connection.
+         *
+         * <p>This spares connections of one process and guards nothing: a handler locks its row as before, for there are other
+         * processes. A call waits for {@link #waitLimit} at most and is then refused as unavailable; nothing was written.
+         *
+         * @param resource names what the call waits for, the same for all operations that lock the same row: {@code "document/" +
+         *     variables.get("id")}
+         */
+        public Builder<P, R> inTurn(KeyRule.Derivation<P> resource) {
+            turn = resource;
+            return this;
+        }
+
+        /**
          * Caps the stored response. Default: 1 MiB.
          *
          * @throws IllegalArgumentException unless positive
@@ -366,8 +395,16 @@ public final class Operation<P, R> {
             return this;
         }
 
-        /** The declared operation. */
+        /**
+         * The declared operation.
+         *
+         * @throws IllegalArgumentException if its calls are to share transactions and to wait for each other
+         */
         public Operation<P, R> build() {
+            if (coalesced && turn != null) {
+                throw new IllegalArgumentException(
+                        name + " cannot be coalesced and in turn: its calls would never wait together");
+            }
             return new Operation<>(this);
         }
     }

@@ -13,6 +13,8 @@ import dev.semel.documents.versions.RestoreVersion;
 import dev.semel.documents.versions.Version;
 import dev.semel.documents.versions.VersionKeys;
 import dev.semel.documents.versions.Versioning;
+import java.util.Locale;
+import java.util.Map;
 
 /** The operations of the documents. */
 public final class DocumentsOperations {
@@ -28,6 +30,7 @@ public final class DocumentsOperations {
                     "createDocumentVersion", NewVersion.class, Version.class)
             .deriveIdentity(VersionKeys.DESCRIPTION, VersionKeys::derive)
             .emits(CreateDocumentVersion.EVENT)
+            .inTurn(DocumentsOperations::document)
             .rejects(Reason.CONFLICT, "VERSION_CONFLICT", "DOCUMENT_MANAGED")
             .rejects(Reason.RULE, "CONTENT_UNKNOWN")
             .build();
@@ -36,6 +39,7 @@ public final class DocumentsOperations {
     public static final Operation<NewActiveVersion, Document> SET_ACTIVE_VERSION = Operation.highRisk(
                     "setActiveVersion", NewActiveVersion.class, Document.class)
             .emits(Versioning.ACTIVATED)
+            .inTurn(DocumentsOperations::document)
             .rejects(Reason.CONFLICT, "VERSION_DELETED", "DOCUMENT_MANAGED")
             .build();
 
@@ -43,6 +47,7 @@ public final class DocumentsOperations {
     public static final Operation<DeleteVersion, Version> DELETE_DOCUMENT_VERSION = Operation.highRisk(
                     "deleteDocumentVersion", DeleteVersion.class, Version.class)
             .emits(Versioning.DELETED)
+            .inTurn(DocumentsOperations::document)
             .rejects(Reason.CONFLICT, "VERSION_ACTIVE", "DOCUMENT_MANAGED")
             .build();
 
@@ -50,8 +55,14 @@ public final class DocumentsOperations {
     public static final Operation<RestoreVersion, Version> RESTORE_DOCUMENT_VERSION = Operation.highRisk(
                     "restoreDocumentVersion", RestoreVersion.class, Version.class)
             .emits(Versioning.RESTORED)
+            .inTurn(DocumentsOperations::document)
             .rejects(Reason.CONFLICT, "VERSION_NOT_DELETED", "DOCUMENT_MANAGED")
             .build();
 
     private DocumentsOperations() {}
+
+    /** Whose row they lock. */
+    private static String document(Object payload, Map<String, String> variables) {
+        return "document/" + String.valueOf(variables.get("id")).toLowerCase(Locale.ROOT);
+    }
 }
