@@ -74,6 +74,28 @@ class SyncHostileTest {
         assertThat(files(apart)).isEqualTo(first);
     }
 
+    /** No text of a database holds NUL. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/sync/status?scope=%00",
+                "/v1/scopes/a%00b",
+                "/v1/scopes/a%00b/manifest",
+                "/v1/scopes/docs/manifest?cursor=%00",
+                "/v1/scopes?cursor=%00",
+                "/v1/changesets?scope=%00",
+                "/v1/changesets?scope=docs&status=%00",
+                "/v1/changesets/%00",
+                "/v1/changesets/00000000-0000-0000-0000-000000000000/files/%00",
+                "/v1/blobs/%00",
+                "/api/docs/%00",
+                "/api/docs/jrn%3A%2Fglobal%3Adocs%3Aarticle%2Fsync-a?scope=%00"
+            })
+    void namesThatCannotBeAreRefusedOrUnknown(String path) {
+        Answer answer = client.get(path);
+        assertThat(answer.status()).as(answer.text()).isIn(400, 404);
+    }
+
     @Test
     void unfinishedMergesAreRefusedOnEveryWay() {
         String scope = scope("direct");

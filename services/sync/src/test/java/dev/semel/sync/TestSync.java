@@ -23,6 +23,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +102,14 @@ public final class TestSync implements AutoCloseable {
 
     public PullAnswer pull(Caller caller, String scope, @Nullable Object since, int limit) {
         return engine.pulls().pulling().pull(caller.tenant(), new PullRequest(scope, since, limit, null, null));
+    }
+
+    /** What a refused push was told of its files. */
+    public static Map<String, Long> serverVersions(RejectedException refusal) {
+        return ((List<?>) refusal.members().get("results"))
+                .stream()
+                        .map(OpResult.class::cast)
+                        .collect(Collectors.toMap(OpResult::fileId, result -> Objects.requireNonNull(result.serverVersion())));
     }
 
     /** Files that main has nothing of although they were pushed with a base. */

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Forgets what is older than the retention of main's log, scope by scope: tombstones, and states that later ones have taken the place of.
+ * Forgets what is older than the retention of main's log, scope by scope: deletions, and states that later ones have taken the place of.
  * Each batch raises the floor in its own transaction, as far as it has come and no further: a client whose cursor is below it is told so,
  * and every other one finds all that it has not seen. Thread-safe.
  */
@@ -109,9 +109,8 @@ public final class ForgetChanges implements MaintenanceJob {
         if (step.isEmpty()) {
             return Optional.empty();
         }
-        List<String> tombstones = table.lockTombstones(tenant, scope, step.get());
         return table.raise(tenant, scope, step.get())
-                ? Optional.of(table.forget(tenant, scope, step.get(), tombstones))
+                ? Optional.of(table.forget(tenant, scope, step.get()))
                 : Optional.empty();
     }
 

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Main's log, as it is forgotten. The floor of a feed is the smallest number whose changes are all there still. Below it there is, of
- * each file, the last state up to the floor at most, and no tombstone: main at any number from the floor on can be told as before.
+ * each file, the last state up to the floor at most, and no deletion: main at any number from the floor on can be told as before.
  * Works in the transaction of its caller.
  */
 public final class ForgettingTable {
@@ -35,19 +35,6 @@ public final class ForgettingTable {
             WHERE feed.tenant_id = ? AND feed.scope = ? AND feed.feed = 'main'
             GROUP BY feed.floor
             """;
-    /** Files that are still what the log says there: whoever brings one back at the moment is waited for. */
-    private static final String LOCK_TOMBSTONES = """
-            SELECT file.file_id
-            FROM semel_sync.file_changes AS state
-            JOIN semel_sync.files AS file
-              ON file.tenant_id = state.tenant_id AND file.scope = state.scope AND file.file_id = state.file_id
-             AND file.version = state.version
-            WHERE state.tenant_id = ? AND state.scope = ? AND state.seq >= ? AND state.seq < ? AND state.deleted
-              AND file.deleted_at IS NOT NULL
-            ORDER BY file.file_id
-            FOR UPDATE OF file
-            """;
-
     private static final String RAISE = """
             UPDATE semel_sync.feeds SET floor = ?
             WHERE tenant_id = ? AND scope = ? AND feed = 'main' AND floor = ? AND head >= ?
@@ -63,10 +50,6 @@ public final class ForgettingTable {
             DELETE FROM semel_sync.file_changes
             WHERE tenant_id = ? AND scope = ? AND seq >= ? AND seq < ? AND deleted
             """;
-    private static final String FORGET_TOMBSTONES = """
-            DELETE FROM semel_sync.files WHERE tenant_id = ? AND scope = ? AND file_id = ANY (?) AND deleted_at IS NOT NULL
-            """;
-
     private static final String PATIENCE = "SELECT set_config('lock_timeout', ?, true)";
 
     private final JdbcClient jdbc;
@@ -108,15 +91,7 @@ public final class ForgettingTable {
                 .single();
     }
 
-    /** The tombstones that the step forgets, not to be changed by anybody else before this transaction ends. */
-    List<String> lockTombstones(String tenant, String scope, Step step) {
-        return jdbc.sql(LOCK_TOMBSTONES)
-                .params(tenant, scope, step.floor, step.next)
-                .query(String.class)
-                .list();
-    }
-
-    /** The last statement that waits for anybody. False if somebody else was there before. */
+    /** The only statement that waits for anybody. False if somebody else was there before. */
     boolean raise(String tenant, String scope, Step step) {
         return jdbc.sql(RAISE)
                         .params(step.next, tenant, scope, step.floor, step.next)
@@ -124,22 +99,14 @@ public final class ForgettingTable {
                 == 1;
     }
 
-    /**
-     * Forgets below the floor, which has been raised.
-     *
-     * @param tombstones that are locked
-     * @return how many rows there were
-     */
-    long forget(String tenant, String scope, Step step, List<String> tombstones) {
+    /** Forgets below the floor, which has been raised; answers how many rows there were. */
+    long forget(String tenant, String scope, Step step) {
         long superseded = jdbc.sql(FORGET_SUPERSEDED)
                 .params(tenant, scope, step.floor, step.next, tenant, scope)
                 .update();
         long deletions = jdbc.sql(FORGET_DELETIONS)
                 .params(tenant, scope, step.floor, step.next)
                 .update();
-        long files = jdbc.sql(FORGET_TOMBSTONES)
-                .params(tenant, scope, tombstones.toArray(String[]::new))
-                .update();
-        return superseded + deletions + files;
+        return superseded + deletions;
     }
 }

@@ -26,6 +26,8 @@ final class Model {
     private Map<String, Set<String>> editsOfBackup = new HashMap<>();
     private Map<String, Long> changes = new HashMap<>();
     private Map<String, Long> changesOfBackup = new HashMap<>();
+    private Set<String> forgotten = new TreeSet<>();
+    private Set<String> forgottenOfBackup = new TreeSet<>();
     private long head;
     private long headOfBackup;
     private int overwritten;
@@ -68,6 +70,7 @@ final class Model {
     void accept(List<PushOp> ops, Map<String, Set<String>> seen) {
         head++;
         ops.forEach(op -> changes.put(op.fileId(), head));
+        ops.forEach(op -> forgotten.remove(op.fileId()));
         for (PushOp op : ops) {
             assertThat(op.baseVersion())
                     .as("an accepted base of " + op.fileId())
@@ -111,10 +114,20 @@ final class Model {
         return head;
     }
 
-    /** Tombstones of changes before that one are forgotten. */
+    /** Deletions before that one are forgotten. */
     void forget(long floor) {
-        files.entrySet().removeIf(file -> file.getValue().deleted() && changes.get(file.getKey()) < floor);
-        edits.keySet().retainAll(files.keySet());
+        files.forEach((id, state) -> {
+            if (state.deleted() && changes.get(id) < floor) {
+                forgotten.add(id);
+            }
+        });
+    }
+
+    /** What a client can pull. */
+    Map<String, State> pulled() {
+        Map<String, State> pulled = new TreeMap<>(files);
+        pulled.keySet().removeAll(forgotten);
+        return pulled;
     }
 
     /** A push was refused: its paths collide with those of other live files. */
@@ -135,6 +148,7 @@ final class Model {
         editsOfBackup = copy(edits);
         changesOfBackup = new HashMap<>(changes);
         headOfBackup = head;
+        forgottenOfBackup = new TreeSet<>(forgotten);
     }
 
     void restore() {
@@ -142,6 +156,7 @@ final class Model {
         edits = copy(editsOfBackup);
         changes = new HashMap<>(changesOfBackup);
         head = headOfBackup;
+        forgotten = new TreeSet<>(forgottenOfBackup);
     }
 
     private static Map<String, Set<String>> copy(Map<String, Set<String>> edits) {
