@@ -117,6 +117,41 @@ class SyncHostileTest {
         assertThat(changesets(scope)).isEqualTo("0");
     }
 
+    private Answer putBlob(String hash, byte[] bytes) {
+        return client.send(client.request("/v1/blobs/" + hash).PUT(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    private boolean isMissing(String hash) {
+        return client.post("/v1/blobs/missing", "{\"hashes\":[\"%s\"]}".formatted(hash))
+                .text()
+                .contains(hash);
+    }
+
+    @Test
+    void blobsThatAreNoFilesComeNowhere() {
+        String scope = scope("direct");
+        byte[] large = "x".repeat((10 << 20) + 1).getBytes(StandardCharsets.UTF_8);
+        assertThat(putBlob(ContentHash.of(large), large).status()).isEqualTo(413);
+        assertThat(isMissing(ContentHash.of(large))).isTrue();
+        String other = ContentHash.of("something else " + scope);
+        assertThat(putBlob(other, "this".getBytes(StandardCharsets.UTF_8)).status()).isIn(400, 409, 422);
+        assertThat(isMissing(other)).isTrue();
+        for (byte[] bytes : new byte[][] {
+            {(byte) 0xc3, 0x28}, {'a', 0, 'b'}, "a\r\nb".getBytes(StandardCharsets.UTF_8), {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, 'a'}
+        }) {
+            String hash = ContentHash.of(bytes);
+            assertThat(putBlob(hash, bytes).status()).isEqualTo(200);
+            Answer pushed = push(
+                    scope,
+                    """
+                    {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"contentHash":"%s"}""".formatted(hash));
+            assertThat(pushed.status()).as(pushed.text()).isEqualTo(400);
+            assertThat(pushed.code()).isEqualTo("VALIDATION_FAILED");
+        }
+        assertThat(files(scope)).isEmpty();
+        assertThat(changesets(scope)).isEqualTo("0");
+    }
+
     @Test
     void contentIsWhatItsHashSays() {
         String scope = scope("direct");

@@ -54,7 +54,7 @@ public final class ChangesetTable {
 
     private static final String CLOSED = """
             SELECT id FROM semel_sync.changesets
-            WHERE tenant_id = ? AND id = ANY (?) AND status IN ('published', 'superseded', 'withdrawn', 'expired')
+            WHERE tenant_id = ? AND id = ANY (?::uuid[]) AND status IN ('published', 'superseded', 'withdrawn', 'expired')
               AND changed_at < statement_timestamp() - make_interval(secs => ?)
             """;
 
@@ -136,7 +136,7 @@ public final class ChangesetTable {
     /** Those of these changesets that were closed for good so long ago. */
     public List<UUID> closed(String tenant, Collection<UUID> ids, Duration age) {
         return jdbc.sql(CLOSED)
-                .params(tenant, ids.toArray(UUID[]::new), age.toMillis() / 1e3)
+                .params(tenant, ids.stream().map(UUID::toString).toArray(String[]::new), age.toMillis() / 1e3)
                 .query(UUID.class)
                 .list();
     }

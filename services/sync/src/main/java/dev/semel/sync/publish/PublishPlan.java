@@ -81,8 +81,9 @@ final class PublishPlan {
         while (!staying.isEmpty()) {
             SyncFile kept = main.get(staying.remove());
             if (kept != null && !kept.isDeleted()) {
+                String keeping = kept.fileId();
                 given.beside(path(kept.path())).forEach((fileId, collision) -> {
-                    if (!fileId.equals(kept.fileId()) && !conflicts.containsKey(fileId)) {
+                    if (!fileId.equals(keeping) && !conflicts.containsKey(fileId)) {
                         conflicts.put(fileId, conflict(collision));
                         staying.add(fileId);
                     }
