@@ -46,8 +46,7 @@ class SyncHostileTest {
     }
 
     private String changesets(String scope) {
-        return server.database()
-                .query("SELECT count(*) FROM semel_sync.changesets WHERE scope = '" + scope + "'");
+        return server.database().query("SELECT count(*) FROM semel_sync.changesets WHERE scope = '" + scope + "'");
     }
 
     @ParameterizedTest
@@ -107,9 +106,7 @@ class SyncHostileTest {
         byte[] bytes = markers.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
         String hash = ContentHash.of(bytes);
         client.send(client.request("/v1/blobs/" + hash).PUT(BodyPublishers.ofByteArray(bytes)));
-        Answer named = push(
-                scope,
-                """
+        Answer named = push(scope, """
                 {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"contentHash":"%s"}""".formatted(hash));
         assertThat(named.status()).isEqualTo(400);
         assertThat(named.text()).contains("CONFLICT_MARKERS");
@@ -134,16 +131,18 @@ class SyncHostileTest {
         assertThat(putBlob(ContentHash.of(large), large).status()).isEqualTo(413);
         assertThat(isMissing(ContentHash.of(large))).isTrue();
         String other = ContentHash.of("something else " + scope);
-        assertThat(putBlob(other, "this".getBytes(StandardCharsets.UTF_8)).status()).isIn(400, 409, 422);
+        assertThat(putBlob(other, "this".getBytes(StandardCharsets.UTF_8)).status())
+                .isIn(400, 409, 422);
         assertThat(isMissing(other)).isTrue();
         for (byte[] bytes : new byte[][] {
-            {(byte) 0xc3, 0x28}, {'a', 0, 'b'}, "a\r\nb".getBytes(StandardCharsets.UTF_8), {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, 'a'}
+            {(byte) 0xc3, 0x28},
+            {'a', 0, 'b'},
+            "a\r\nb".getBytes(StandardCharsets.UTF_8),
+            {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, 'a'}
         }) {
             String hash = ContentHash.of(bytes);
             assertThat(putBlob(hash, bytes).status()).isEqualTo(200);
-            Answer pushed = push(
-                    scope,
-                    """
+            Answer pushed = push(scope, """
                     {"type":"upsert","fileId":"a","serverPath":"a.md","baseVersion":0,"contentHash":"%s"}""".formatted(hash));
             assertThat(pushed.status()).as(pushed.text()).isEqualTo(400);
             assertThat(pushed.code()).isEqualTo("VALIDATION_FAILED");
@@ -191,8 +190,13 @@ class SyncHostileTest {
         StringBuilder aliases = new StringBuilder("---\\na0: &a0 [x,x,x,x,x,x,x,x,x]\\n");
         for (int i = 1; i < 12; i++) {
             String last = "*a" + (i - 1);
-            aliases.append("a").append(i).append(": &a").append(i).append(" [")
-                    .append(String.join(",", last, last, last, last, last, last, last, last, last)).append("]\\n");
+            aliases.append("a")
+                    .append(i)
+                    .append(": &a")
+                    .append(i)
+                    .append(" [")
+                    .append(String.join(",", last, last, last, last, last, last, last, last, last))
+                    .append("]\\n");
         }
         String head = aliases.append("---\\n").toString();
         String lines = "x\\ny\\n".repeat(20_000);
@@ -210,10 +214,11 @@ class SyncHostileTest {
     }
 
     private void accepted(String scope, String op) {
-        String changeset = "/v1/changesets/"
-                + push(scope, op).json().at("/changeset/id").asString();
+        String changeset =
+                "/v1/changesets/" + push(scope, op).json().at("/changeset/id").asString();
         String hash = client.post(
-                        changeset + "/decisions", "{\"revision\":1,\"decisions\":[{\"fileId\":\"a\",\"action\":\"accept\"}]}")
+                        changeset + "/decisions",
+                        "{\"revision\":1,\"decisions\":[{\"fileId\":\"a\",\"action\":\"accept\"}]}")
                 .json()
                 .path("decisionsHash")
                 .asString();
@@ -247,8 +252,7 @@ class SyncHostileTest {
         String article = "/api/docs/jrn%3A%2Fglobal%3Adocs%3Aarticle%2Flarge-" + UUID.randomUUID();
         Answer made = client.send(client.request(article)
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(
-                        "{\"version\":0,\"content\":\"%s\"}".formatted("word ".repeat(600_000)))));
+                .PUT(BodyPublishers.ofString("{\"version\":0,\"content\":\"%s\"}".formatted("word ".repeat(600_000)))));
         assertThat(made.status()).as(made.text()).isEqualTo(200);
         assertThat(client.get(article).json().path("content").asString()).hasSize(3_000_000);
     }
@@ -258,7 +262,10 @@ class SyncHostileTest {
         String scope = scope("reviewed");
         String id = "f-" + UUID.randomUUID();
         String changeset = "/v1/changesets/"
-                + push(scope, put(id, "a.md", 0, "A")).json().at("/changeset/id").asString();
+                + push(scope, put(id, "a.md", 0, "A"))
+                        .json()
+                        .at("/changeset/id")
+                        .asString();
         String hash = client.post(
                         changeset + "/decisions",
                         "{\"revision\":1,\"decisions\":[{\"fileId\":\"%s\",\"action\":\"accept\"}]}".formatted(id))

@@ -64,7 +64,11 @@ class SyncRetentionTest {
     }
 
     private void run(String job) {
-        server.bean(Maintenance.class).runNow(job);
+        try {
+            server.bean(Maintenance.class).runNow(job);
+        } catch (Exception e) {
+            throw new IllegalStateException(job, e);
+        }
     }
 
     private String value(String sql) {
@@ -81,8 +85,9 @@ class SyncRetentionTest {
         push(scope, put("c", 0, "C"));
         String young = cursor(scope);
         server.database()
-                .execute("UPDATE semel_sync.file_changes SET changed_at = changed_at - interval '91 days' WHERE scope = '"
-                        + scope + "'");
+                .execute(
+                        "UPDATE semel_sync.file_changes SET changed_at = changed_at - interval '91 days' WHERE scope = '"
+                                + scope + "'");
         push(scope, put("c", 1, "C2"));
 
         run("forget-changes");
@@ -97,8 +102,8 @@ class SyncRetentionTest {
                         + item.path("version").asInt())
                 .containsExactly("a 2", "c 2");
         assertThat(manifest.path("hash").asString())
-                .isEqualTo(ContentHash.of("a\t2\t" + ContentHash.of("A2") + "\ta.md\n" + "c\t2\t" + ContentHash.of("C2")
-                        + "\tc.md\n"));
+                .isEqualTo(ContentHash.of(
+                        "a\t2\t" + ContentHash.of("A2") + "\ta.md\n" + "c\t2\t" + ContentHash.of("C2") + "\tc.md\n"));
         Answer news = pull(scope, manifest.path("pullCursor").asString());
         assertThat(news.status()).isEqualTo(200);
         assertThat(news.json().path("changes")).isEmpty();
@@ -123,7 +128,8 @@ class SyncRetentionTest {
         String metrics = server.as("ACME-OPERATOR").get("/actuator/prometheus").text();
         for (String job : List.of("forget-changes", "release-contents")) {
             assertThat(metrics)
-                    .containsPattern("maintenance_last_success_timestamp_seconds\\{[^}]*job=\"" + job + "\"[^}]*} [1-9]")
+                    .containsPattern(
+                            "maintenance_last_success_timestamp_seconds\\{[^}]*job=\"" + job + "\"[^}]*} [1-9]")
                     .containsPattern("maintenance_eligible_rows\\{[^}]*job=\"" + job + "\"[^}]*} 0\\.0");
         }
     }
@@ -138,7 +144,8 @@ class SyncRetentionTest {
     }
 
     private void close(String changeset) {
-        assertThat(client.post("/v1/changesets/" + changeset + "/withdraw", "{}").status())
+        assertThat(client.post("/v1/changesets/" + changeset + "/withdraw", "{}")
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -188,16 +195,23 @@ class SyncRetentionTest {
         run("collect-blobs");
         assertThat(client.get("/v1/blobs/" + ContentHash.of(lost)).status()).isEqualTo(404);
         assertThat(client.get("/v1/blobs/" + ContentHash.of(shared)).status()).isEqualTo(200);
-        assertThat(client.get("/v1/blobs/" + ContentHash.of(published)).status()).isEqualTo(200);
+        assertThat(client.get("/v1/blobs/" + ContentHash.of(published)).status())
+                .isEqualTo(200);
 
         Answer file = client.get("/v1/changesets/" + closed + "/files/a");
         assertThat(file.status()).as(file.text()).isEqualTo(200);
         assertThat(file.json().path("incoming").isNull()).isTrue();
         assertThat(client.get("/v1/changesets/" + closed + "/files/a/diff").status())
                 .isEqualTo(404);
-        assertThat(client.get("/v1/changesets/" + closed + "/files/b").json().path("incoming").asString())
+        assertThat(client.get("/v1/changesets/" + closed + "/files/b")
+                        .json()
+                        .path("incoming")
+                        .asString())
                 .isEqualTo(shared);
-        assertThat(client.get("/v1/changesets/" + lately + "/files/d").json().path("incoming").asString())
+        assertThat(client.get("/v1/changesets/" + lately + "/files/d")
+                        .json()
+                        .path("incoming")
+                        .asString())
                 .isEqualTo(lost + "lately");
     }
 }

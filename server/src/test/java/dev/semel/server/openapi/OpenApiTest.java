@@ -108,7 +108,9 @@ class OpenApiTest {
                         .at("/requestBody/content/application~1json/schema/properties")
                         .has("hashes"))
                 .isTrue();
-        assertThat(operation("/v1/blobs/{hash}", "put").at("/requestBody/content").has("application/octet-stream"))
+        assertThat(operation("/v1/blobs/{hash}", "put")
+                        .at("/requestBody/content")
+                        .has("application/octet-stream"))
                 .isTrue();
     }
 

@@ -59,7 +59,8 @@ class CounterLastTest {
         assertThat(counter).as("the counter is taken").isNotNegative();
         assertThat(all.subList(counter + 1, all.size()))
                 .as("what comes behind the counter")
-                .noneMatch(sql -> !sql.contains("INSERT INTO semel.") && WAITS.matcher(sql).find());
+                .noneMatch(sql -> !sql.contains("INSERT INTO semel.")
+                        && WAITS.matcher(sql).find());
         statements.clear();
     }
 
@@ -67,12 +68,9 @@ class CounterLastTest {
     void ofPushes() {
         String scope = sync.scope(caller, "direct");
         try (SyncEngine engine = SyncEngine.on(watched, sync.blobs())) {
-            engine.push(
-                    caller,
-                    TestSync.request(scope, newId(), put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B")));
+            engine.push(caller, TestSync.request(scope, newId(), put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B")));
             assertCounterLast();
-            engine.push(
-                    caller, TestSync.request(scope, newId(), put("a", "b.md", 1, "A2"), delete("b", 1)));
+            engine.push(caller, TestSync.request(scope, newId(), put("a", "b.md", 1, "A2"), delete("b", 1)));
             assertCounterLast();
         }
     }
@@ -93,8 +91,8 @@ class CounterLastTest {
     @Test
     void ofPublishes() {
         String scope = sync.scope(caller, "reviewed");
-        UUID id = Objects.requireNonNull(sync.push(caller, scope, put("a", "a.md", 0, "A"))
-                        .changeset())
+        UUID id = Objects.requireNonNull(
+                        sync.push(caller, scope, put("a", "a.md", 0, "A")).changeset())
                 .id();
         String hash = sync.engine()
                 .decide(
@@ -112,11 +110,7 @@ class CounterLastTest {
                         .tryAcquire(caller.tenant(), newId(), Duration.ofMinutes(5))
                         .orElseThrow()) {
             engine.publish(
-                    caller,
-                    newKey(),
-                    id,
-                    new PublishRequest(null, 1, hash, null, null, null),
-                    new PublishLease(lease));
+                    caller, newKey(), id, new PublishRequest(null, 1, hash, null, null, null), new PublishLease(lease));
         }
         statements.removeIf(sql -> sql.contains("UPDATE semel_sync.changesets"));
         assertCounterLast();

@@ -21,10 +21,14 @@ import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushRequest;
 import dev.semel.sync.rebase.RevertChangeset;
 import dev.semel.sync.retention.Forgetting;
+import dev.semel.testkit.InterceptedDataSource;
+import dev.semel.testkit.StatementHook;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,6 +235,48 @@ class RetentionTest {
         assertThatThrownBy(() -> TestManifests.page(sync, caller, scope, 1, next))
                 .extracting(failure -> TestManifests.code((RuntimeException) failure))
                 .isEqualTo("CURSOR_EXPIRED");
+    }
+
+    /** Whatever statement fails: the floor is where the log says, and the next run comes to the end. */
+    @Test
+    void faultAtAnyStatementForgetsNothingAndRaisesNothing() {
+        history();
+        age(6);
+        List<String> before = log();
+        int faults = 0;
+        for (boolean failed = true; failed; faults++) {
+            AtomicInteger left = new AtomicInteger(faults);
+            DataSource failing = InterceptedDataSource.of(sync.database().pool(1), new StatementHook() {
+                @Override
+                public void before(String sql) throws SQLException {
+                    if (left.getAndDecrement() == 0) {
+                        throw new SQLException("broken on purpose", "XX000");
+                    }
+                }
+            });
+            failed = fails(failing);
+            if (failed) {
+                assertThat(log()).as("after fault %d", faults).isEqualTo(before);
+                assertThat(floor()).isZero();
+            }
+        }
+        assertThat(faults).isGreaterThan(6);
+        assertThat(floor()).isEqualTo(6);
+        assertThat(log()).containsExactly("3 a 2", "5 c 3", "6 d 1");
+    }
+
+    private boolean fails(DataSource source) {
+        try {
+            Forgetting.inBatches(
+                            new SpringTransactions(new JdbcTransactionManager(source), source),
+                            JdbcClient.create(source),
+                            List.of(caller.tenant()),
+                            2_000)
+                    .run();
+            return false;
+        } catch (Exception e) {
+            return true;
+        }
     }
 
     /** The second belt: whatever the job would ask for. */

@@ -170,7 +170,8 @@ class ReviewTest {
                 asked.addAndGet(sql.contains("live_key") ? 1 : 0);
             }
         };
-        try (SyncEngine engine = SyncEngine.on(InterceptedDataSource.of(sync.database().pool(2), counting), sync.blobs());
+        try (SyncEngine engine =
+                        SyncEngine.on(InterceptedDataSource.of(sync.database().pool(2), counting), sync.blobs());
                 Lease lease = lease()) {
             PublishReport report = engine.publish(
                             caller,

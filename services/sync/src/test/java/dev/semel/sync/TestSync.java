@@ -22,11 +22,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +109,8 @@ public final class TestSync implements AutoCloseable {
         return ((List<?>) refusal.members().get("results"))
                 .stream()
                         .map(OpResult.class::cast)
-                        .collect(Collectors.toMap(OpResult::fileId, result -> Objects.requireNonNull(result.serverVersion())));
+                        .collect(Collectors.toMap(
+                                OpResult::fileId, result -> Objects.requireNonNull(result.serverVersion())));
     }
 
     /** Files that main has nothing of although they were pushed with a base. */

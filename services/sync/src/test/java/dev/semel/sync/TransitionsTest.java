@@ -35,8 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Every event in every state of a changeset: what is legal comes to what the protocol says, and what is not changes nothing. */
 @ExtendWith(SyncExtension.class)
 class TransitionsTest {
-    private static final List<String> STATES = List.of(
-            "proposed", "reviewing", "ready", "rejected", "published", "superseded", "withdrawn", "expired");
+    private static final List<String> STATES =
+            List.of("proposed", "reviewing", "ready", "rejected", "published", "superseded", "withdrawn", "expired");
     private static final List<String> EVENTS = List.of(
             "revise", "decide", "rebase", "publish", "publish_decided", "withdraw", "supersede", "expire", "revert");
     /** As the protocol has it: state and event, and what it comes to. Of a revert it is what becomes of the changeset itself. */
@@ -77,8 +77,9 @@ class TransitionsTest {
 
     @TestFactory
     Stream<DynamicTest> everyEventInEveryState() {
-        return STATES.stream().flatMap(state -> EVENTS.stream()
-                .map(event -> DynamicTest.dynamicTest(state + " " + event, () -> happens(state, event))));
+        return STATES.stream()
+                .flatMap(state -> EVENTS.stream()
+                        .map(event -> DynamicTest.dynamicTest(state + " " + event, () -> happens(state, event))));
     }
 
     private void happens(String state, String event) {
@@ -175,13 +176,14 @@ class TransitionsTest {
             case "publish_decided" -> publish(id, true);
             case "withdraw" -> sync.engine().withdraw(caller, newKey(), id);
             case "supersede" -> push(scope, null, id);
-            case "expire" -> sync.engine()
-                    .semel()
-                    .execute(
-                            ExpireChangeset.OPERATION,
-                            caller,
-                            newKey(),
-                            new ExpireChangeset(id, Long.parseLong(row(id).split(" ")[2])));
+            case "expire" ->
+                sync.engine()
+                        .semel()
+                        .execute(
+                                ExpireChangeset.OPERATION,
+                                caller,
+                                newKey(),
+                                new ExpireChangeset(id, Long.parseLong(row(id).split(" ")[2])));
             case "revert" -> sync.engine().revert(caller, newKey(), id, new RevertChangeset(null));
             default -> throw new IllegalArgumentException(event);
         }
@@ -203,12 +205,7 @@ class TransitionsTest {
                             newKey(),
                             id,
                             new PublishRequest(
-                                    null,
-                                    Integer.parseInt(row(id).split(" ")[1]),
-                                    hash,
-                                    null,
-                                    onlyDecided,
-                                    null),
+                                    null, Integer.parseInt(row(id).split(" ")[1]), hash, null, onlyDecided, null),
                             new PublishLease(lease));
         }
     }
@@ -231,7 +228,9 @@ class TransitionsTest {
                     sync.query("SELECT count(*) FROM semel_sync." + table + " WHERE tenant_id = ?", caller.tenant())
                             .get(0));
         }
-        rows.put("feeds", String.valueOf(sync.query("SELECT head FROM semel_sync.feeds WHERE scope = ? ORDER BY feed", scope)));
+        rows.put(
+                "feeds",
+                String.valueOf(sync.query("SELECT head FROM semel_sync.feeds WHERE scope = ? ORDER BY feed", scope)));
         return rows.entrySet().stream().map(Map.Entry::toString).toList();
     }
 }

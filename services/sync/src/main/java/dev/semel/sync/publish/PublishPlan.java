@@ -65,10 +65,7 @@ final class PublishPlan {
         NewPaths given = new NewPaths();
         moving.stream().filter(this::givesPath).forEach(file -> given.add(file.fileId(), path(file)));
         Map<SyncPath, PathProblem> problems = paths.problems(
-                moving.stream()
-                        .filter(this::givesPath)
-                        .map(PublishPlan::path)
-                        .toList(),
+                moving.stream().filter(this::givesPath).map(PublishPlan::path).toList(),
                 moving.stream().map(ReviewedFile::fileId).toList());
         Deque<String> staying = new ArrayDeque<>();
         for (ReviewedFile file : moving) {

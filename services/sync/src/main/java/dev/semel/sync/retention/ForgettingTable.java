@@ -35,16 +35,20 @@ public final class ForgettingTable {
             WHERE feed.tenant_id = ? AND feed.scope = ? AND feed.feed = 'main'
             GROUP BY feed.floor
             """;
+
     private static final String RAISE = """
             UPDATE semel_sync.feeds SET floor = ?
             WHERE tenant_id = ? AND scope = ? AND feed = 'main' AND floor = ? AND head >= ?
             """;
+    /** Begins with the files that have changed in the step: of each there is one earlier state at most. */
     private static final String FORGET_SUPERSEDED = """
             DELETE FROM semel_sync.file_changes AS old
-            USING (SELECT change.file_id, max(change.seq) AS latest FROM semel_sync.file_changes AS change
-                   WHERE change.tenant_id = ? AND change.scope = ? AND change.seq >= ? AND change.seq <= ?
-                   GROUP BY change.file_id) AS state
-            WHERE old.tenant_id = ? AND old.scope = ? AND old.file_id = state.file_id AND old.seq < state.latest
+            WHERE old.tenant_id = ? AND old.scope = ? AND old.seq < ?
+              AND old.file_id IN (SELECT change.file_id FROM semel_sync.file_changes AS change
+                                  WHERE change.tenant_id = ? AND change.scope = ? AND change.seq >= ? AND change.seq <= ?)
+              AND EXISTS (SELECT FROM semel_sync.file_changes AS later
+                          WHERE later.tenant_id = old.tenant_id AND later.scope = old.scope
+                            AND later.file_id = old.file_id AND later.seq > old.seq AND later.seq <= ?)
             """;
     private static final String FORGET_DELETIONS = """
             DELETE FROM semel_sync.file_changes
@@ -102,7 +106,8 @@ public final class ForgettingTable {
     /** Forgets below the floor, which has been raised; answers how many rows there were. */
     long forget(String tenant, String scope, Step step) {
         long superseded = jdbc.sql(FORGET_SUPERSEDED)
-                .params(tenant, scope, step.floor, step.next, tenant, scope)
+                .params(tenant, scope, step.next)
+                .params(tenant, scope, step.floor, step.next, step.next)
                 .update();
         long deletions = jdbc.sql(FORGET_DELETIONS)
                 .params(tenant, scope, step.floor, step.next)

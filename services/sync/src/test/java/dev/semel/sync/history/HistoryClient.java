@@ -370,8 +370,7 @@ final class HistoryClient {
     private void assertBasesAreMain() {
         Map<String, String> bases = new TreeMap<>();
         files.forEach((id, file) -> {
-            if (file.base() != null
-                    && (!file.base().deleted() || model.pulled().containsKey(id))) {
+            if (file.base() != null && (!file.base().deleted() || model.pulled().containsKey(id))) {
                 bases.put(id, line(file.base()));
             }
         });

@@ -50,8 +50,8 @@ class RandomHistoryTest {
                     server.restore();
                     model.restore();
                 }
-                if (operation % 200 == 150) {
-                    long old = Math.max(0, model.head() - 3);
+                if (operation % 100 == 50) {
+                    long old = Math.max(0, model.head() - operation / 100 % 4);
                     server.forget(old);
                     model.forget(old);
                 }
