@@ -247,6 +247,33 @@ class SyncHostileTest {
         assertThat(tooMuch.code()).isEqualTo("PAYLOAD_TOO_LARGE");
     }
 
+    /** A thousand files with the longest paths that there can be: their report is larger than a megabyte. */
+    @Test
+    void largestChangesetIsPublishedAndItsReportIsAnsweredAgain() {
+        String scope = scope("reviewed");
+        String folders = ("f".repeat(250) + "/").repeat(3);
+        String[] ops = new String[1_000];
+        StringBuilder decisions = new StringBuilder();
+        for (int i = 0; i < ops.length; i++) {
+            ops[i] = put("f" + i, folders + "x".repeat(240) + i + ".md", 0, "x");
+            decisions.append(i == 0 ? "" : ",").append("{\"fileId\":\"f").append(i).append("\",\"action\":\"accept\"}");
+        }
+        Answer pushed = push(scope, ops);
+        assertThat(pushed.status()).as(pushed.text()).isEqualTo(201);
+        String changeset = "/v1/changesets/" + pushed.json().at("/changeset/id").asString();
+        Answer decided = client.post(changeset + "/decisions", "{\"revision\":1,\"decisions\":[" + decisions + "]}");
+        assertThat(decided.status()).as(decided.text()).isEqualTo(201);
+        String body = "{\"expectedRevision\":1,\"decisionsHash\":\"%s\"}"
+                .formatted(decided.json().path("decisionsHash").asString());
+        String key = "largest-" + scope;
+        Answer published = client.post(changeset + "/publish", body, key);
+        assertThat(published.status()).isEqualTo(201);
+        assertThat(published.text()).hasSizeGreaterThan(1 << 20);
+        Answer again = client.post(changeset + "/publish", body, key);
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.text()).isEqualTo(published.text());
+    }
+
     @Test
     void articleOfSeveralMegabytesIsTaken() {
         String article = "/api/docs/jrn%3A%2Fglobal%3Adocs%3Aarticle%2Flarge-" + UUID.randomUUID();
