@@ -174,6 +174,25 @@ class OpenApiTest {
                 .has("IDEMPOTENCY_KEY_REUSED");
     }
 
+    /** Their handlers read the bodies themselves. */
+    @Test
+    void bodiesOfReadsThatArePostedAreSaid() {
+        JsonNode pull = operation("/v1/sync/pull", "post");
+        JsonNode body = pull.at("/requestBody/content/application~1json/schema/properties");
+        assertThat(body.propertyNames()).contains("scope", "sinceCursor", "limit", "maxBytes", "wait");
+        assertThat(pull.at("/requestBody/content").has("application/octet-stream"))
+                .isFalse();
+        assertThat(pull.at("/responses/200/content").toString()).contains("PullAnswer");
+        assertThat(operation("/v1/blobs/missing", "post")
+                        .at("/requestBody/content/application~1json/schema/properties")
+                        .has("hashes"))
+                .isTrue();
+        assertThat(operation("/v1/blobs/{hash}", "put")
+                        .at("/requestBody/content")
+                        .has("application/octet-stream"))
+                .isTrue();
+    }
+
     @Test
     void readsHaveNoKeyAndDeletionsNoBody() {
         assertThat(operation("/api/customers", "get").path("parameters").values())

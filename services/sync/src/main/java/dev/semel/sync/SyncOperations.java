@@ -22,6 +22,9 @@ public final class SyncOperations {
     /** The largest push, in bytes. */
     public static final int MAX_PUSH = 32 << 20;
 
+    /** A report has the paths of a thousand files, each of a kilobyte at most. */
+    private static final int MAX_REPORT = 4 << 20;
+
     /** Creates a scope. */
     public static final Operation<NewScope, Scope> CREATE_SCOPE = Operation.standard(
                     "createScope", NewScope.class, Scope.class)
@@ -72,6 +75,7 @@ public final class SyncOperations {
     /** Brings what was accepted to main. */
     public static final Operation<PublishRequest, PublishReport> PUBLISH_CHANGESET = Operation.highRisk(
                     "publishChangeset", PublishRequest.class, PublishReport.class)
+            .maxResultBytes(MAX_REPORT)
             .emits(ChangesetEvent.PUBLISHED)
             .emits(MainBranch.FILE_CHANGED)
             .rejects(Reason.CONFLICT, "INVALID_STATE", "REVISION_CHANGED", "DECISIONS_CHANGED", "PUBLISH_CONFLICT")

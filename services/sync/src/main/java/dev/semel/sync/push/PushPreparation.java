@@ -88,7 +88,11 @@ public final class PushPreparation {
 
     private PreparedOp prepared(String tenant, PushRequest request, ReadOp op, Map<String, Found> found) {
         return new PreparedOp(
-                op.fileId().text(), op.op().baseVersion(), op.path(), content(tenant, request, op, found));
+                op.fileId().text(),
+                op.op().baseVersion(),
+                op.op().baseHash(),
+                op.path(),
+                content(tenant, request, op, found));
     }
 
     private @Nullable TextContent content(String tenant, PushRequest request, ReadOp op, Map<String, Found> found) {
