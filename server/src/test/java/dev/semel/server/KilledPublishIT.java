@@ -37,7 +37,8 @@ class KilledPublishIT {
     void noKillPublishesAFileTwiceOrHalf() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, database)) {
             Client admin = Client.of(server.url(), "ACME-ADMIN");
-            assertThat(admin.post("/v1/scopes", "{\"scope\":\"docs\",\"mode\":\"reviewed\"}").status())
+            assertThat(admin.post("/v1/scopes", "{\"scope\":\"docs\",\"mode\":\"reviewed\"}")
+                            .status())
                     .isEqualTo(201);
             for (String name : List.of("handler", "statements", "middle", "delivery")) {
                 changesets.add(accepted(admin, name));
@@ -66,8 +67,7 @@ class KilledPublishIT {
                         {"type":"upsert","fileId":"%s-%d","serverPath":"%s/%d.md","baseVersion":0,"content":"%s"}""".formatted(name, i, name, i, i % 4 == 0 ? "large ".repeat(2_000) + i : "small " + i))
                 .collect(Collectors.joining(","));
         Answer pushed = admin.post(
-                "/v1/sync/push",
-                "{\"scope\":\"docs\",\"clientChangesetId\":\"%s\",\"ops\":[%s]}".formatted(name, ops));
+                "/v1/sync/push", "{\"scope\":\"docs\",\"clientChangesetId\":\"%s\",\"ops\":[%s]}".formatted(name, ops));
         assertThat(pushed.status()).as(pushed.text()).isEqualTo(201);
         String path = "/v1/changesets/" + pushed.json().at("/changeset/id").asString();
         String decisions = IntStream.range(0, FILES)
@@ -76,7 +76,8 @@ class KilledPublishIT {
         Answer decided = admin.post(path + "/decisions", "{\"revision\":1,\"decisions\":[" + decisions + "]}");
         assertThat(decided.status()).as(decided.text()).isEqualTo(201);
         return new Accepted(name, path + "/publish", """
-                {"expectedRevision":1,"decisionsHash":"%s"}""".formatted(decided.json().path("decisionsHash").asString()));
+                {"expectedRevision":1,"decisionsHash":"%s"}""".formatted(
+                        decided.json().path("decisionsHash").asString()));
     }
 
     /** Retries what was cut off before, publishes the next one, and is killed by that. */
@@ -141,14 +142,16 @@ class KilledPublishIT {
         assertThat(number("SELECT count(*) FROM semel_sync.files WHERE version <> 1 OR deleted_at IS NOT NULL"))
                 .isZero();
         assertThat(number("SELECT count(*) FROM semel_sync.publish_attempts")).isEqualTo(changesets.size());
-        assertThat(number("SELECT head FROM semel_sync.feeds WHERE feed = 'main'")).isEqualTo(changesets.size());
+        assertThat(number("SELECT head FROM semel_sync.feeds WHERE feed = 'main'"))
+                .isEqualTo(changesets.size());
     }
 
     private static List<String> report(JsonNode report) {
         return report.path("files")
                 .valueStream()
                 .map(file -> file.path("serverPath").asString() + " "
-                        + file.path("status").asString() + " " + file.path("version").asInt())
+                        + file.path("status").asString() + " "
+                        + file.path("version").asInt())
                 .toList();
     }
 
@@ -177,7 +180,8 @@ class KilledPublishIT {
     }
 
     private static Answer publish(ServerProcess server, Accepted changeset) {
-        return Client.of(server.url(), "ACME-ADMIN").post(changeset.path(), changeset.body(), "key-" + changeset.name());
+        return Client.of(server.url(), "ACME-ADMIN")
+                .post(changeset.path(), changeset.body(), "key-" + changeset.name());
     }
 
     private long published() {

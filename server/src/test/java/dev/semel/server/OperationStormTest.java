@@ -2,24 +2,9 @@ package dev.semel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * For each operation of the books five hundred clients ask for the same write at once, and five hundred of fifty tenants for one
@@ -76,8 +61,7 @@ class OperationStormTest {
                         "/api/bank-transactions/import",
                         "date,amount,currency,reference\n2026-11-24,10,EUR,R-" + n + "\n"));
         for (int company = 0; company <= COMPANIES; company++) {
-            JsonNode found = waves
-                    .company(company)
+            JsonNode found = waves.company(company)
                     .get("/api/bank-transactions?limit=500")
                     .json()
                     .path("items");

@@ -55,8 +55,7 @@ class SyncStormTest {
                 "putDoc",
                 "semel_sync.file_changes WHERE cause = 'edit' AND NOT deleted",
                 (company, n) -> Order.put(FILE + n, "{\"content\":\"two\",\"version\":2}"),
-                new Misuse(
-                        Order.put(FILE + 0, "{\"content\":\"three\",\"version\":2}"), "IDEMPOTENCY_KEY_REUSED"));
+                new Misuse(Order.put(FILE + 0, "{\"content\":\"three\",\"version\":2}"), "IDEMPOTENCY_KEY_REUSED"));
         waves.wave(
                 "deleteDoc",
                 "semel_sync.file_changes WHERE cause = 'edit' AND deleted",

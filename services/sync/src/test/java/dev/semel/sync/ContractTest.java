@@ -42,6 +42,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -49,9 +50,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every registered operation keeps the contract, whatever fails. On a database of its own: the kit compares all rows. */
+/**
+ * Every registered operation keeps the contract, whatever fails. On a database of its own: the kit compares all rows. {@code
+ * -Dsemel.test.syncPushFiles=500} makes the pushes large ones.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractTest {
+    /** Beside those that a push has always. */
+    private static final int MORE_FILES = Integer.getInteger("semel.test.syncPushFiles", 0);
+
     private static final String LARGE = "large ".repeat(2_000);
     private static final String AMENDED = "amended ".repeat(2_000);
 
@@ -80,7 +87,7 @@ class ContractTest {
                 .libraryOnly("expireChangeset")
                 .operation(createScope())
                 .operation(push("direct")
-                        .emits("file.changed", 4)
+                        .emits("file.changed", 4 + MORE_FILES)
                         .emits("changeset.proposed", 0)
                         .emits("changeset.closed", 0)
                         .build(caller -> push(caller, "direct"), ContractTest::another))
@@ -103,11 +110,8 @@ class ContractTest {
                                 SyncOperations.REBASE_CHANGESET,
                                 (SyncEngine engine, Caller caller, Key key, UUID id) -> engine.rebase(caller, key, id))
                         .build(this::behind, id -> new UUID(0, 1)))
-                .operation(publishing()
-                        .emits("file.changed", 2)
-                        .build(this::ready, Published::atomic))
-                .operation(
-                        publishing().build(this::conflicting, Published::atomic))
+                .operation(publishing().emits("file.changed", 2).build(this::ready, Published::atomic))
+                .operation(publishing().build(this::conflicting, Published::atomic))
                 .operation(publishing().build(this::resolved, Published::atomic))
                 .operation(of(
                                 SyncOperations.REVERT_CHANGESET,
@@ -147,7 +151,8 @@ class ContractTest {
     }
 
     private OperationUnderTest.Builder<Published> publishing() {
-        return of(SyncOperations.PUBLISH_CHANGESET, this::publish);
+        return this.<Published>of(SyncOperations.PUBLISH_CHANGESET, this::publish)
+                .varies("semel_sync.publish_attempts", "fence"); // who asks again acquires the lease again
     }
 
     private record Decided(UUID id, NewDecisions asked) {}
@@ -224,6 +229,7 @@ class ContractTest {
                 made(sync.push(caller, scope, put("a", "a.md", 1, "one, edited\ntwo\nthree\n")))
                         .id());
         ChangesetAnswer decided = accept(caller, id, "a", "b");
+        sync.database().run("DELETE FROM semel.outbox_events"); // so that only the call's own are there
         return new Published(id, asked(decided), List.of("a conflict BASE_CHANGED", "b published 1"));
     }
 
@@ -352,17 +358,25 @@ class ContractTest {
         String scope = sync.scope(caller, mode);
         store(caller, LARGE);
         if (mode.equals("reviewed")) {
-            return request(scope, "x", put("a", "a.md", 0, "A"), put("b", "b.md", 0, LARGE));
+            return more(request(scope, "x", put("a", "a.md", 0, "A"), put("b", "b.md", 0, LARGE)));
         }
         sync.push(caller, scope, put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"), put("c", "c.md", 0, "C"));
         sync.database().run("DELETE FROM semel.outbox_events"); // so that only the call's own are there
-        return request(
+        return more(request(
                 scope,
                 "x",
                 put("a", "b.md", 1, "A"),
                 put("b", "a.md", 1, "B, edited"),
                 delete("c", 1),
-                put("d", "c.md", 0, LARGE));
+                put("d", "c.md", 0, LARGE)));
+    }
+
+    private static PushRequest more(PushRequest asked) {
+        List<PushOp> ops = new ArrayList<>(asked.ops());
+        IntStream.range(0, MORE_FILES)
+                .mapToObj(i -> put("more-" + i, "more/" + i + ".md", 0, "# File " + i + "\n"))
+                .forEach(ops::add);
+        return with(asked, String.valueOf(asked.clientChangesetId()), ops);
     }
 
     private static PushRequest another(PushRequest asked) {

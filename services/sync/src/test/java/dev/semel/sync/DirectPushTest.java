@@ -193,8 +193,8 @@ class DirectPushTest {
     /** Also if its key is forgotten, or something else comes under its name. */
     @Test
     void retryOfAPushPutsNothing() {
-        TestBlobs store = new TestBlobs(sync.database().pool(2));
-        try (SyncEngine engine = SyncEngine.on(sync.database().pool(4), store)) {
+        TestBlobs store = new TestBlobs(sync.blobs().source());
+        try (SyncEngine engine = SyncEngine.on(store.source(), store)) {
             PushRequest asked = request(scope, newId(), put("a", "a.md", 0, "large ".repeat(3_000)));
             Outcome<PushAnswer> first = engine.push(caller, asked);
             assertThat(store.bytes()).hasSize(1);

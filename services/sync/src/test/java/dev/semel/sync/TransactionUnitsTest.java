@@ -21,6 +21,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,33 +46,50 @@ import org.junit.jupiter.params.provider.ValueSource;
  *       ArticlesRoutesTest.anOrdinaryArticleIsMadeAndGone};
  *   <li>its plan's tests 14 to 17 (push with changeset, web edit, web delete, merge): here, {@link
  *       ArticlesTest#anEditIsDocumentCounterAndHistoryOrNothing}, {@link ArticlesTest#aFileThatIsDeletedLeavesItsTombstone}; and every JDBC
- *       call of every operation fails once in each way in {@link ContractTest}, {@link ArticlesContractTest} and {@link LargePushTest}.
+ *       call of every operation fails once in each way in {@link ContractTest} and {@link ArticlesContractTest}.
  * </ul>
  */
 @ExtendWith(SyncExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransactionUnitsTest {
     private final TestSync sync;
-    private final Caller caller = newCaller();
+    private final Breaking breaking = new Breaking();
+    private final DataSource breakable;
+    private Caller caller = newCaller();
 
     TransactionUnitsTest(TestSync sync) {
         this.sync = sync;
+        this.breakable = InterceptedDataSource.of(sync.database().pool(2), breaking);
+    }
+
+    @BeforeEach
+    void newTenant() {
+        caller = newCaller();
     }
 
     /** One statement fails, before or after it takes effect. */
-    private record Breaking(String statement, boolean after) implements StatementHook {
+    private static final class Breaking implements StatementHook {
+        private volatile String statement = "";
+        private volatile boolean isAfter;
+
+        void fail(String failing, boolean after) {
+            statement = failing;
+            isAfter = after;
+        }
+
         @Override
         public void before(String sql) throws SQLException {
-            fail(sql, !after);
+            fail(sql, !isAfter, "before");
         }
 
         @Override
         public void after(String sql) throws SQLException {
-            fail(sql, after);
+            fail(sql, isAfter, "after");
         }
 
-        private void fail(String sql, boolean now) throws SQLException {
+        private void fail(String sql, boolean now, String when) throws SQLException {
             if (now && sql.strip().startsWith(statement)) {
-                throw new SQLException("broken on purpose", "XX000");
+                throw new SQLException("broken on purpose " + when, "XX000");
             }
         }
     }
@@ -81,9 +101,9 @@ class TransactionUnitsTest {
     private void assertAllOrNothing(String statement, Writing writing) {
         String before = rows();
         for (boolean after : List.of(false, true)) {
-            try (SyncEngine broken = SyncEngine.on(
-                    InterceptedDataSource.of(sync.database().pool(2), new Breaking(statement, after)), sync.blobs())) {
-                assertThatThrownBy(() -> writing.write(broken)).hasStackTraceContaining("broken on purpose");
+            breaking.fail(statement, after);
+            try (SyncEngine broken = SyncEngine.on(breakable, sync.blobs())) {
+                assertThatThrownBy(() -> writing.write(broken)).hasStackTraceContaining("broken on purpose " + (after ? "after" : "before"));
             }
             assertThat(rows()).isEqualTo(before);
         }

@@ -66,7 +66,9 @@ class ContentIntakeTest {
 
     private static List<ContentBytes> contents(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> ContentBytes.ofText((i + " line\n").repeat(2_000)).value().orElseThrow())
+                .mapToObj(i -> ContentBytes.ofText((i + " line\n").repeat(2_000))
+                        .value()
+                        .orElseThrow())
                 .toList();
     }
 
@@ -79,11 +81,14 @@ class ContentIntakeTest {
         try (ContentIntake intake = new ContentIntake(new Store())) {
             Map<String, TextContent> taken = intake.takeAll("acme", contents);
 
-            assertThat(puts).hasSize(40).allSatisfy((hash, times) -> assertThat(times).isEqualTo(1));
+            assertThat(puts)
+                    .hasSize(40)
+                    .allSatisfy((hash, times) -> assertThat(times).isEqualTo(1));
             assertThat(taken).hasSize(41).containsKeys(puts.keySet().toArray(String[]::new));
             assertThat(taken.get(small.hash()).inline()).isEqualTo(small.bytes());
             assertThat(taken.get(contents.get(7).hash()))
-                    .isEqualTo(new TextContent(contents.get(7).hash(), contents.get(7).size(), null));
+                    .isEqualTo(new TextContent(
+                            contents.get(7).hash(), contents.get(7).size(), null));
         }
     }
 

@@ -30,8 +30,7 @@ final class ProofPuller implements Runnable {
     private int restarts;
 
     /** @param pauseNanos the longest pause between two checkpoints */
-    ProofPuller(
-            ProofEngine engine, String tenant, String scope, int number, int pauseNanos, AtomicBoolean over) {
+    ProofPuller(ProofEngine engine, String tenant, String scope, int number, int pauseNanos, AtomicBoolean over) {
         this.engine = engine;
         this.tenant = tenant;
         this.scope = scope;
