@@ -19,7 +19,12 @@ final class BooksManifest {
 
     /** Those with such a route, as {@code POST /api/items/{id}/adjustments}. */
     static Set<String> operations(Predicate<String> route) {
-        JsonNode manifest = new JsonMapper().readTree(MODULE.resolve("semel-operations.json"));
+        return operations(MODULE, route);
+    }
+
+    /** Those of another module. */
+    static Set<String> operations(Path module, Predicate<String> route) {
+        JsonNode manifest = new JsonMapper().readTree(module.resolve("semel-operations.json"));
         Set<String> names = new TreeSet<>();
         manifest.path("operations").forEach(operation -> {
             if (operation.path("routes").valueStream().map(JsonNode::asString).anyMatch(route)) {

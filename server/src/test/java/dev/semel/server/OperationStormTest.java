@@ -11,11 +11,14 @@ import tools.jackson.databind.JsonNode;
  * each. What one operation has made, the next one builds on.
  */
 class OperationStormTest {
-    private final Waves waves = new Waves("semel_books");
+    private static final int COMPANIES = StormWaves.COMPANIES;
+
+    private final TestServer server = TestServer.startWith(StormWaves.tokens());
+    private final StormWaves waves = new StormWaves(server);
 
     @AfterEach
     void stop() {
-        waves.close();
+        server.close();
     }
 
     @Test
@@ -29,130 +32,138 @@ class OperationStormTest {
     }
 
     private void sales() {
-        waves.wave("createCustomer", "customers", (company, n) -> Order.post("/api/customers", "{\"name\":\"C-" + n + "\"}"));
-        waves.wave(
+        wave("createCustomer", "customers", (company, n) -> Order.post("/api/customers", "{\"name\":\"C-" + n + "\"}"));
+        wave(
                 "createInvoice",
                 "invoices",
                 (company, n) -> Order.post("/api/invoices", """
-                {"customerId":"%s","currency":"EUR","lines":[{"description":"Tea","quantity":"1","unitPrice":"10"}]}""".formatted(waves.made("createCustomer", company, n))));
-        waves.wave(
+                {"customerId":"%s","currency":"EUR","lines":[{"description":"Tea","quantity":"1","unitPrice":"10"}]}""".formatted(made("createCustomer", company, n))));
+        wave(
                 "finalizeInvoice",
                 "invoices WHERE status <> 'draft'",
-                (company, n) -> Order.post("/api/invoices/" + waves.made("createInvoice", company, n) + "/finalize", "{}"));
-        waves.wave(
+                (company, n) -> Order.post("/api/invoices/" + made("createInvoice", company, n) + "/finalize", "{}"));
+        wave(
                 "createPayment",
                 "payments",
-                (company, n) -> Order.post("/api/payments", Books.payment(waves.made("createInvoice", company, n), "10.00")));
-        waves.wave(
+                (company, n) -> Order.post("/api/payments", Books.payment(made("createInvoice", company, n), "10.00")));
+        wave(
                 "createCreditNote",
                 "credit_notes",
                 (company, n) ->
-                        Order.post("/api/invoices/" + waves.made("createInvoice", company, n) + "/credit-notes", "{}"));
-        waves.wave(
+                        Order.post("/api/invoices/" + made("createInvoice", company, n) + "/credit-notes", "{}"));
+        wave(
                 "createRefund",
                 "refunds",
-                (company, n) -> Order.post("/api/refunds", Books.payment(waves.made("createInvoice", company, n), "10.00")));
-        waves.wave(
+                (company, n) -> Order.post("/api/refunds", Books.payment(made("createInvoice", company, n), "10.00")));
+        wave(
                 "reverseRefund",
                 "refunds WHERE reversed",
-                (company, n) -> Order.post("/api/refunds/" + waves.made("createRefund", company, n) + "/reverse", "{}"));
+                (company, n) -> Order.post("/api/refunds/" + made("createRefund", company, n) + "/reverse", "{}"));
     }
 
     private void bank() {
-        waves.wave(
+        wave(
                 "importBankTransactions",
                 "bank_transactions",
                 (company, n) -> Order.csv(
                         "/api/bank-transactions/import",
                         "date,amount,currency,reference\n2026-11-24,10,EUR,R-" + n + "\n"));
-        for (int company = 0; company <= Waves.COMPANIES; company++) {
+        for (int company = 0; company <= COMPANIES; company++) {
             JsonNode found = waves.company(company)
                     .get("/api/bank-transactions?limit=500")
                     .json()
                     .path("items");
             for (JsonNode line : found.values()) {
                 String n = line.path("reference").asString().substring(2);
-                waves.put(
+                waves.keep(
                         "bankTransaction",
                         company,
                         Integer.parseInt(n),
                         line.path("id").asString());
             }
         }
-        waves.wave(
+        wave(
                 "reconcileLedger",
                 "reconciliations",
                 (company, n) -> Order.post(
-                        "/api/bank-transactions/" + waves.made("bankTransaction", company, n) + "/reconcile",
-                        "{\"paymentId\":\"" + waves.made("createPayment", company, n) + "\"}"));
-        waves.wave(
+                        "/api/bank-transactions/" + made("bankTransaction", company, n) + "/reconcile",
+                        "{\"paymentId\":\"" + made("createPayment", company, n) + "\"}"));
+        wave(
                 "unreconcileLedger",
                 "reconciliations WHERE reversal_id IS NOT NULL",
                 (company, n) -> Order.post(
-                        "/api/bank-transactions/" + waves.made("bankTransaction", company, n) + "/unreconcile", "{}"));
-        waves.wave(
+                        "/api/bank-transactions/" + made("bankTransaction", company, n) + "/unreconcile", "{}"));
+        wave(
                 "reversePayment",
                 "payments WHERE reversed",
-                (company, n) -> Order.post("/api/payments/" + waves.made("createPayment", company, n) + "/reverse", "{}"));
+                (company, n) -> Order.post("/api/payments/" + made("createPayment", company, n) + "/reverse", "{}"));
     }
 
     private void stock() {
-        waves.wave(
+        wave(
                 "createItem",
                 "items",
                 (company, n) ->
                         Order.post("/api/items", "{\"sku\":\"S-%d\",\"name\":\"Tea\",\"quantity\":5}".formatted(n)));
-        waves.wave(
+        wave(
                 "adjustInventory",
                 "item_movements",
                 (company, n) -> Order.post(
-                        "/api/items/" + waves.made("createItem", company, n) + "/adjustments",
+                        "/api/items/" + made("createItem", company, n) + "/adjustments",
                         "{\"delta\":-5,\"reason\":\"sold\"}"));
     }
 
     private void people() {
-        waves.wave("createEmployee", "employees", (company, n) -> Order.post("/api/employees", """
+        wave("createEmployee", "employees", (company, n) -> Order.post("/api/employees", """
                 {"name":"E-%d","salary":{"amount":"100","currency":"EUR"}}""".formatted(n)));
-        waves.wave(
+        wave(
                 "executePayroll",
                 "payroll_runs",
                 (company, n) -> Order.post(
                         "/api/payroll-runs", "{\"period\":\"2026-%02d\",\"currency\":\"EUR\"}".formatted(n + 1)));
-        waves.wave(
+        wave(
                 "reversePayrollRun",
                 "payroll_periods WHERE reversal_id IS NOT NULL",
                 (company, n) ->
-                        Order.post("/api/payroll-runs/" + waves.made("executePayroll", company, n) + "/reverse", "{}"));
-        waves.wave(
+                        Order.post("/api/payroll-runs/" + made("executePayroll", company, n) + "/reverse", "{}"));
+        wave(
                 "endEmployment",
                 "employees WHERE left_at IS NOT NULL",
-                (company, n) -> Order.post("/api/employees/" + waves.made("createEmployee", company, n) + "/leave", "{}"));
-        waves.wave(
+                (company, n) -> Order.post("/api/employees/" + made("createEmployee", company, n) + "/leave", "{}"));
+        wave(
                 "grantUserAccess",
                 "access_grants",
                 (company, n) ->
                         Order.post("/api/access-grants", "{\"userId\":\"user-" + n + "\",\"role\":\"reader\"}"));
-        waves.wave(
+        wave(
                 "revokeUserAccess",
                 "access_grants WHERE revoked_at IS NOT NULL",
-                (company, n) -> Order.delete("/api/access-grants/" + waves.made("grantUserAccess", company, n)));
+                (company, n) -> Order.delete("/api/access-grants/" + made("grantUserAccess", company, n)));
     }
 
     private void company() {
-        waves.wave(
+        wave(
                 "triggerWorkflow",
                 "workflow_runs WHERE input LIKE '%\"n\":%'",
                 (company, n) -> Order.post("/api/workflows/payment-received/trigger", "{\"input\":{\"n\":" + n + "}}"));
-        waves.server().database().awaitQuietOutbox();
-        waves.server().database().execute("UPDATE semel_books.workflow_runs SET state = 'failed' WHERE input LIKE '%\"n\":%'");
-        waves.wave(
+        server.database().awaitQuietOutbox();
+        server.database().execute("UPDATE semel_books.workflow_runs SET state = 'failed' WHERE input LIKE '%\"n\":%'");
+        wave(
                 "retryWorkflowRun",
                 "workflow_runs WHERE input LIKE '%\"n\":%' AND state <> 'failed'",
                 (company, n) ->
-                        Order.post("/api/workflow-runs/" + waves.made("triggerWorkflow", company, n) + "/retry", "{}"));
-        waves.wave(
+                        Order.post("/api/workflow-runs/" + made("triggerWorkflow", company, n) + "/retry", "{}"));
+        wave(
                 "updateCompanySettings",
                 "company_settings, generate_series(1, version)",
                 (company, n) -> Order.put("/api/settings", "{\"legalName\":\"L-" + n + "\"}"));
+    }
+
+    private void wave(String operation, String effects, StormWaves.Orders orders) {
+        waves.wave(operation, "semel_books." + effects, orders);
+    }
+
+    private String made(String operation, int company, int n) {
+        return waves.made(operation, company, n);
     }
 }

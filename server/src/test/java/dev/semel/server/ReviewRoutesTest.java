@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.semel.lease.Lease;
 import dev.semel.lease.Leases;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -374,6 +377,45 @@ class ReviewRoutesTest {
             assertThat(busy.header("Retry-After")).isNotEmpty();
         }
         assertThat(publish(changeset, "").status()).isEqualTo(201);
+    }
+
+    /** The first one stands still inside its transaction, for as long as somebody else has locked the changeset. */
+    @Test
+    void ofTwoWhoPublishAtOnceOneWinsAndTheOtherIsToldToComeBack() throws Exception {
+        String scope = scope(false);
+        String changeset = proposed(scope, put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"));
+        decide(reviewer, changeset, 1, decision("a", "accept"), decision("b", "accept"));
+        CompletableFuture<Answer> first;
+        try (Connection other = server.database().connect()) {
+            other.setAutoCommit(false);
+            try (var lock = other.prepareStatement("SELECT FROM semel_sync.changesets WHERE id = ?::uuid FOR UPDATE")) {
+                lock.setString(1, changeset.substring(15));
+                lock.execute();
+            }
+            first = CompletableFuture.supplyAsync(() -> publish(changeset, ""));
+            TestDatabase.await(
+                    "the first one waits in its transaction",
+                    () -> server.database()
+                            .query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                    + " AND wait_event_type = 'Lock' AND query LIKE '%semel_sync.changesets%'")
+                            .equals("1"));
+            for (String mode : List.of("", ",\"mode\":\"atomic\"")) {
+                Answer second = publish(changeset, mode);
+                assertThat(second.status()).as(second.text()).isEqualTo(409);
+                assertThat(second.code()).isEqualTo("PUBLISH_IN_PROGRESS");
+                assertThat(second.json().path("retryable").asBoolean()).isTrue();
+                assertThat(Integer.parseInt(second.header("Retry-After"))).isPositive();
+            }
+            assertThat(main(scope)).isEmpty();
+            other.rollback();
+        }
+        assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
+
+        assertThat(publish(changeset, "").json()).isEqualTo(first.get().json());
+        assertThat(server.database()
+                        .query("SELECT string_agg(file_id || ' ' || version, ',' ORDER BY seq, ord) FROM"
+                                + " semel_sync.file_changes WHERE scope = '" + scope + "'"))
+                .isEqualTo("a 1,b 1");
     }
 
     @Test

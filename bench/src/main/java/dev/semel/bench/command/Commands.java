@@ -33,6 +33,7 @@ public final class Commands {
         entries.put("storm", new Entry("500 identical calls at once.", Payments::storm));
         entries.put("outbox", new Entry("Events from their insert to their acknowledgement.", Events::outbox));
         entries.put("http", new Entry("The server over HTTP, in a process of its own.", Http::http));
+        entries.put("sync", new Entry("Markdown sync over HTTP: pushes, publishes and pulls.", Sync::sync));
         entries.put("rivals", new Entry("The same work by other libraries.", Commands::rivals));
         entries.put("growth", new Entry("New payments beside ten thousand and a million old keys.", Payments::growth));
         return entries;

@@ -20,11 +20,7 @@ final class Http {
     private Http() {}
 
     static List<Section> http(BenchDatabase unused, Options options, Interleaving interleaving) throws Exception {
-        String jar = System.getProperty("semel.server.jar");
-        if (jar == null) {
-            throw new IllegalStateException("-Dsemel.server.jar must name the server's jar, as ./semel bench does");
-        }
-        try (ServerProcess server = ServerProcess.start(Path.of(jar))) {
+        try (ServerProcess server = ServerProcess.start(Path.of(jar()))) {
             Books books = Books.on(server);
             List<Section> sections = new ArrayList<>();
             for (int clients : options.callers()) {
@@ -39,5 +35,14 @@ final class Http {
                     interleaving.run(List.of(new HttpStormRound(books, STORM)))));
             return sections;
         }
+    }
+
+    /** The server's. */
+    static String jar() {
+        String jar = System.getProperty("semel.server.jar");
+        if (jar == null) {
+            throw new IllegalStateException("-Dsemel.server.jar must name the server's jar, as ./semel bench does");
+        }
+        return jar;
     }
 }

@@ -94,6 +94,22 @@ public final class ServerProcess implements AutoCloseable {
         return Files.readString(folder.resolve("data").resolve("admin-token")).strip();
     }
 
+    /** The memory that the process has now, without its database; NaN where the system does not tell. */
+    public double residentMegabytes() {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return Double.NaN;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * The single number that a query gives, as the database's owner.
      *

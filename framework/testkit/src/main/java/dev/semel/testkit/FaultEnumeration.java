@@ -9,6 +9,8 @@ import dev.semel.testkit.internal.Ending;
 import dev.semel.testkit.internal.Fault;
 import dev.semel.testkit.internal.FaultyCalls;
 import dev.semel.testkit.internal.Footprint;
+import dev.semel.testkit.internal.Footprints;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +27,8 @@ import java.util.UUID;
  * </ul>
  *
  * <p>Knows nothing of the application: it compares the rows of each table that has a column {@code tenant_id}, as {@link
- * ExactlyOnce} does. Each time is a tenant's first.
+ * ExactlyOnce} does. Each time is a tenant's first, and all that the tenant has is removed afterwards; so nothing but the kit may look for
+ * it.
  */
 public final class FaultEnumeration {
     private static final int CONNECTIONS = 4;
@@ -53,12 +56,14 @@ public final class FaultEnumeration {
 
     private final TestDatabase database;
     private final OperationUnderTest<?> tested;
+    private final Footprints footprints;
     private final FaultyCalls faults = new FaultyCalls();
     private final List<String> violations = new ArrayList<>();
 
-    private FaultEnumeration(TestDatabase database, OperationUnderTest<?> tested) {
+    private FaultEnumeration(TestDatabase database, OperationUnderTest<?> tested, Footprints footprints) {
         this.database = database;
         this.tested = tested;
+        this.footprints = footprints;
     }
 
     /**
@@ -68,12 +73,20 @@ public final class FaultEnumeration {
      * @throws AssertionError listing all violations
      */
     public static Report run(TestDatabase database, OperationUnderTest<?> tested) {
-        Report report = new FaultEnumeration(database, tested).run();
+        Report report = report(database, tested);
         System.out.println(report);
         if (!report.violations().isEmpty()) {
             throw new AssertionError(report + ":\n" + String.join("\n", report.violations()));
         }
         return report;
+    }
+
+    private static Report report(TestDatabase database, OperationUnderTest<?> tested) {
+        try (Footprints footprints = database.footprints(tested.varying())) {
+            return new FaultEnumeration(database, tested, footprints).run();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Report run() {
@@ -112,7 +125,7 @@ public final class FaultEnumeration {
     }
 
     private Footprint footprint(Caller caller) {
-        return database.footprint(caller.tenant(), tested.varying());
+        return footprints.of(caller.tenant());
     }
 
     private static Caller newCaller() {
@@ -156,6 +169,7 @@ public final class FaultEnumeration {
             demand(left.equals(expected) || (mayBeNothing && left.isEmpty()), "left " + left + describe(disturbed));
             demand(atLast.equals(expected), "after a retry left " + atLast + " instead of " + expected);
             demandAnswers(disturbed, retry, replay, left.isEmpty());
+            footprints.remove(caller.tenant());
         }
 
         private Ending ask() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.postgres.PostgresConnection;
 import dev.semel.testkit.internal.Footprint;
+import dev.semel.testkit.internal.Footprints;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -172,11 +173,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /** What a tenant has in each table. */
     Footprint footprint(String tenant, Map<String, List<String>> varying) {
-        try (Connection connection = connect(owner)) {
-            return Footprint.of(connection, tenant, varying);
+        try (Footprints footprints = footprints(varying)) {
+            return footprints.of(tenant);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Looks at one tenant after another. */
+    Footprints footprints(Map<String, List<String>> varying) throws SQLException {
+        return Footprints.on(connect(owner), varying);
     }
 
     /** The types of the events that the tenant's writes of one operation emitted and nothing delivered yet. */

@@ -72,6 +72,33 @@ class FaultEnumerationTest {
     }
 
     @Test
+    void whatAFaultDoesToOtherTenantsIsFound() {
+        OperationUnderTest<NewOrder> tested = TestedShop.with(Shop.PAY_ORDER, write -> {
+            try {
+                return Shop.insertAndEmit(write);
+            } catch (SQLException injected) {
+                database.run("UPDATE shop.orders SET item = item || '!' WHERE tenant_id <> '" + write.tenant() + "'");
+                throw injected;
+            }
+        });
+
+        assertThatThrownBy(() -> FaultEnumeration.run(database, tested))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("other tenants' rows in [shop.orders]");
+    }
+
+    @Test
+    void whatAFaultHasLeftIsRemoved() {
+        long before = database.number("SELECT count(DISTINCT tenant_id) FROM shop.orders");
+
+        FaultEnumeration.run(database, TestedShop.PAY_ORDER);
+
+        assertThat(database.number("SELECT count(DISTINCT tenant_id) FROM shop.orders"))
+                .as("with those of the two undisturbed executions")
+                .isEqualTo(before + 2);
+    }
+
+    @Test
     void engineThatForgetsItsKeysIsFound() {
         OperationUnderTest<NewOrder> forgetful = TestedShop.asking(
                 Shop.PAY_ORDER,

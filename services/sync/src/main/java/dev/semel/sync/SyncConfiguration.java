@@ -20,10 +20,12 @@ import dev.semel.sync.content.PutContents;
 import dev.semel.sync.content.StoredTexts;
 import dev.semel.sync.content.SyncBlobController;
 import dev.semel.sync.publish.PublishController;
+import dev.semel.sync.publish.PublishLeases;
 import dev.semel.sync.publish.PublishResolver;
 import dev.semel.sync.publish.Publishing;
 import dev.semel.sync.pull.PullController;
 import dev.semel.sync.pull.PullParts;
+import dev.semel.sync.push.MadePushes;
 import dev.semel.sync.push.Push;
 import dev.semel.sync.push.PushController;
 import dev.semel.sync.push.PushPreparation;
@@ -87,8 +89,14 @@ public class SyncConfiguration {
     }
 
     @Bean
-    PushPreparation syncPushPreparation(Blobs blobs, PutContents syncPutContents) {
-        return new PushPreparation(new ContentIntake(blobs), syncPutContents);
+    ContentIntake syncContentIntake(Blobs blobs) {
+        return new ContentIntake(blobs);
+    }
+
+    @Bean
+    PushPreparation syncPushPreparation(
+            ContentIntake syncContentIntake, PutContents syncPutContents, SyncTables tables, Semel semel) {
+        return new PushPreparation(syncContentIntake, syncPutContents, new MadePushes(semel, tables.revisions()));
     }
 
     @Bean
@@ -116,7 +124,8 @@ public class SyncConfiguration {
     @Bean
     PublishResolver syncPublishResolver(
             Semel semel, Leases leases, CallerResolver callers, SyncTables tables, Publishing syncPublishing) {
-        return new PublishResolver(semel, leases, callers, tables.changesets(), syncPublishing);
+        return new PublishResolver(
+                semel, new PublishLeases(semel, leases, tables.changesets()), callers, syncPublishing);
     }
 
     @Bean
@@ -125,12 +134,12 @@ public class SyncConfiguration {
     }
 
     @Bean
-    ReviewResolver syncReviewResolver(CallerResolver callers, SyncTables tables, Semel semel, Blobs blobs) {
-        ContentIntake intake = new ContentIntake(blobs);
-        FileRebase merging = new FileRebase(new StoredTexts(blobs), intake);
+    ReviewResolver syncReviewResolver(
+            CallerResolver callers, SyncTables tables, Semel semel, Blobs blobs, ContentIntake syncContentIntake) {
+        FileRebase merging = new FileRebase(new StoredTexts(blobs), syncContentIntake);
         return new ReviewResolver(
                 callers,
-                new DecisionPreparation(intake),
+                new DecisionPreparation(syncContentIntake),
                 new RebasePreparation(semel, tables.changesets(), tables.bases(), merging));
     }
 

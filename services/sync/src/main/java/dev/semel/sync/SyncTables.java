@@ -50,22 +50,25 @@ record SyncTables(JdbcClient jdbc, ScopeTable scopes, FeedTable feeds, FileTable
         return new ChangesetChangeTable(jdbc);
     }
 
+    RevisionTable revisions() {
+        return new RevisionTable(jdbc);
+    }
+
     private ReviewedFileTable reviewed() {
         return new ReviewedFileTable(jdbc);
     }
 
     private Changesets writing() {
-        return new Changesets(
-                changesets, new RevisionTable(jdbc), new ProposedFileTable(jdbc), reviewed(), new BlobHolds(jdbc));
+        return new Changesets(changesets, revisions(), new ProposedFileTable(jdbc), reviewed(), new BlobHolds(jdbc));
     }
 
     Push push() {
         PushParts parts = new PushParts(files, new PathTable(jdbc), feeds, writing(), main(), review());
-        return new Push(scopes, feeds, new RevisionTable(jdbc), parts);
+        return new Push(scopes, feeds, revisions(), parts);
     }
 
     PushRecall pushRecall() {
-        return new PushRecall(new RevisionTable(jdbc), new ProposedFileTable(jdbc), new FileChangeTable(jdbc), feeds);
+        return new PushRecall(revisions(), new ProposedFileTable(jdbc), new FileChangeTable(jdbc), feeds);
     }
 
     AttemptTable attempts(PayloadCodec codec) {

@@ -3,18 +3,21 @@ package dev.semel.sync;
 import static dev.semel.sync.TestSync.delete;
 import static dev.semel.sync.TestSync.put;
 import static dev.semel.sync.TestSync.request;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.Operation;
 import dev.semel.Outcome;
+import dev.semel.RejectedException;
 import dev.semel.Semel;
 import dev.semel.spring.Gate;
+import dev.semel.sync.changesets.ChangesetAnswer;
 import dev.semel.sync.changesets.ExpireChangeset;
 import dev.semel.sync.changesets.FileDecision;
 import dev.semel.sync.changesets.NewDecisions;
 import dev.semel.sync.publish.PublishController;
-import dev.semel.sync.publish.PublishLease;
+import dev.semel.sync.publish.PublishReport;
 import dev.semel.sync.publish.PublishRequest;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushAnswer.MadeChangeset;
@@ -31,14 +34,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -46,13 +50,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every registered operation keeps the contract, whatever fails. On a database of its own: the kit compares all rows. */
+/**
+ * Every registered operation keeps the contract, whatever fails. On a database of its own: the kit compares all rows. {@code
+ * -Dsemel.test.syncPushFiles=500} makes the pushes large ones.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractTest {
+    /** Beside those that a push has always. */
+    private static final int MORE_FILES = Integer.getInteger("semel.test.syncPushFiles", 0);
+
     private static final String LARGE = "large ".repeat(2_000);
     private static final String AMENDED = "amended ".repeat(2_000);
 
     private final TestSync sync = new TestSync();
+    private final AtomicInteger publishers = new AtomicInteger();
     private final Map<Semel, SyncEngine> engines = new ConcurrentHashMap<>();
 
     @AfterAll
@@ -76,7 +87,7 @@ class ContractTest {
                 .libraryOnly("expireChangeset")
                 .operation(createScope())
                 .operation(push("direct")
-                        .emits("file.changed", 4)
+                        .emits("file.changed", 4 + MORE_FILES)
                         .emits("changeset.proposed", 0)
                         .emits("changeset.closed", 0)
                         .build(caller -> push(caller, "direct"), ContractTest::another))
@@ -99,12 +110,9 @@ class ContractTest {
                                 SyncOperations.REBASE_CHANGESET,
                                 (SyncEngine engine, Caller caller, Key key, UUID id) -> engine.rebase(caller, key, id))
                         .build(this::behind, id -> new UUID(0, 1)))
-                .operation(of(
-                                SyncOperations.PUBLISH_CHANGESET,
-                                (SyncEngine engine, Caller caller, Key key, Published asked) ->
-                                        engine.publish(caller, key, asked.id, asked.asked, asked.lease))
-                        .emits("file.changed", 2)
-                        .build(this::ready, Published::atomic))
+                .operation(publishing().emits("file.changed", 2).build(this::ready, Published::atomic))
+                .operation(publishing().build(this::conflicting, Published::atomic))
+                .operation(publishing().build(this::resolved, Published::atomic))
                 .operation(of(
                                 SyncOperations.REVERT_CHANGESET,
                                 (SyncEngine engine, Caller caller, Key key, Reverted asked) ->
@@ -142,13 +150,22 @@ class ContractTest {
                 .varies("semel_sync.changeset_changes", "scope");
     }
 
+    private OperationUnderTest.Builder<Published> publishing() {
+        return this.<Published>of(SyncOperations.PUBLISH_CHANGESET, this::publish)
+                .varies("semel_sync.publish_attempts", "fence"); // who asks again acquires the lease again
+    }
+
     private record Decided(UUID id, NewDecisions asked) {}
 
     private record Reverted(UUID id, RevertChangeset asked) {}
 
-    private record Published(UUID id, PublishRequest asked, PublishLease lease) {
+    /** @param report what each file is to be told, whatever failed before */
+    private record Published(UUID id, PublishRequest asked, List<String> report) {
         Published atomic() {
-            return new Published(id, new PublishRequest("main", 1, asked.decisionsHash(), "atomic", null, null), lease);
+            return new Published(
+                    id,
+                    new PublishRequest("main", asked.expectedRevision(), asked.decisionsHash(), "atomic", null, null),
+                    report);
         }
     }
 
@@ -186,21 +203,78 @@ class ContractTest {
 
     private Published ready(Caller caller) {
         UUID id = proposed(caller).id();
-        String hash = sync.engine()
+        ChangesetAnswer decided = sync.engine()
                 .decide(caller, TestSync.newKey(), id, null, decisions(1))
-                .result()
-                .decisionsHash();
-        PublishRequest asked = new PublishRequest("main", 1, hash, null, null, null);
-        return new Published(id, asked, lease(caller));
+                .result();
+        sync.engine().lease(caller, id).close(); // from now on its row is there, whoever fails
+        return new Published(id, asked(decided), List.of("a published 1", "b published 1"));
     }
 
-    /** Not renewed for long, and never taken over: each tenant has its own. */
-    private PublishLease lease(Caller caller) {
-        return new PublishLease(sync.engine()
-                .reviewing()
-                .leases()
-                .tryAcquire(caller.tenant(), TestSync.newId(), Duration.ofMinutes(10))
-                .orElseThrow());
+    private static PublishRequest asked(ChangesetAnswer decided) {
+        return new PublishRequest("main", decided.revision(), decided.decisionsHash(), null, null, null);
+    }
+
+    /** One of its files is in conflict with main, and stays behind. */
+    private Published conflicting(Caller caller) {
+        String scope = sync.scope(caller, "reviewed");
+        publish(
+                caller,
+                made(sync.push(caller, scope, put("a", "a.md", 0, "one\ntwo\nthree\n")))
+                        .id());
+        UUID id = made(sync.push(
+                        caller, scope, put("a", "a.md", 1, "one\ntwo\nthree, edited\n"), put("b", "b.md", 0, "B")))
+                .id();
+        publish(
+                caller,
+                made(sync.push(caller, scope, put("a", "a.md", 1, "one, edited\ntwo\nthree\n")))
+                        .id());
+        ChangesetAnswer decided = accept(caller, id, "a", "b");
+        sync.database().run("DELETE FROM semel.outbox_events"); // so that only the call's own are there
+        return new Published(id, asked(decided), List.of("a conflict BASE_CHANGED", "b published 1"));
+    }
+
+    /** Likewise, with the conflict resolved after the others were published. */
+    private Published resolved(Caller caller) {
+        Published conflicting = conflicting(caller);
+        sync.engine().publish(caller, TestSync.newKey(), conflicting.id, conflicting.asked);
+        ChangesetAnswer rebased =
+                sync.engine().rebase(caller, TestSync.newKey(), conflicting.id).result();
+        sync.database().run("DELETE FROM semel.outbox_events"); // so that only the call's own are there
+        return new Published(conflicting.id, asked(rebased), List.of("a published 3", "b already_published 1"));
+    }
+
+    /**
+     * All that the request does, from the acquisition of the lease to its release, and again for as long as somebody else is at it. If
+     * there is nobody else, he has died, and his lease expires.
+     */
+    private Outcome<?> publish(SyncEngine engine, Caller caller, Key key, Published asked) {
+        publishers.incrementAndGet();
+        try {
+            while (true) {
+                try {
+                    Outcome<PublishReport> outcome = engine.publish(caller, key, asked.id, asked.asked);
+                    assertThat(report(outcome.result())).isEqualTo(asked.report);
+                    return outcome;
+                } catch (RejectedException e) {
+                    if (!e.code().equals("PUBLISH_IN_PROGRESS")) {
+                        throw e;
+                    }
+                    if (publishers.get() == 1) {
+                        sync.asSuperuser("UPDATE semel.leases SET expires_at = clock_timestamp() WHERE tenant_id = '"
+                                + caller.tenant() + "'");
+                    }
+                }
+            }
+        } finally {
+            publishers.decrementAndGet();
+        }
+    }
+
+    private static List<String> report(PublishReport report) {
+        return report.files().stream()
+                .map(file -> file.fileId() + " " + file.status() + " "
+                        + (file.conflict() == null ? file.version() : file.conflict()))
+                .toList();
     }
 
     /** A changeset whose file has been edited on main since, elsewhere. */
@@ -220,22 +294,16 @@ class ContractTest {
     }
 
     private void publish(Caller caller, UUID id) {
-        String hash = sync.engine()
-                .decide(
-                        caller,
-                        TestSync.newKey(),
-                        id,
-                        null,
-                        new NewDecisions(1, List.of(new FileDecision("a", "accept", null, null))))
-                .result()
-                .decisionsHash();
-        sync.engine()
-                .publish(
-                        caller,
-                        TestSync.newKey(),
-                        id,
-                        new PublishRequest(null, 1, hash, null, null, null),
-                        lease(caller));
+        sync.engine().publish(caller, TestSync.newKey(), id, asked(accept(caller, id, "a")));
+    }
+
+    private ChangesetAnswer accept(Caller caller, UUID id, String... files) {
+        List<FileDecision> accepted = Stream.of(files)
+                .map(file -> new FileDecision(file, "accept", null, null))
+                .toList();
+        return sync.engine()
+                .decide(caller, TestSync.newKey(), id, null, new NewDecisions(1, accepted))
+                .result();
     }
 
     private UUID published(Caller caller) {
@@ -290,17 +358,25 @@ class ContractTest {
         String scope = sync.scope(caller, mode);
         store(caller, LARGE);
         if (mode.equals("reviewed")) {
-            return request(scope, "x", put("a", "a.md", 0, "A"), put("b", "b.md", 0, LARGE));
+            return more(request(scope, "x", put("a", "a.md", 0, "A"), put("b", "b.md", 0, LARGE)));
         }
         sync.push(caller, scope, put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"), put("c", "c.md", 0, "C"));
         sync.database().run("DELETE FROM semel.outbox_events"); // so that only the call's own are there
-        return request(
+        return more(request(
                 scope,
                 "x",
                 put("a", "b.md", 1, "A"),
                 put("b", "a.md", 1, "B, edited"),
                 delete("c", 1),
-                put("d", "c.md", 0, LARGE));
+                put("d", "c.md", 0, LARGE)));
+    }
+
+    private static PushRequest more(PushRequest asked) {
+        List<PushOp> ops = new ArrayList<>(asked.ops());
+        IntStream.range(0, MORE_FILES)
+                .mapToObj(i -> put("more-" + i, "more/" + i + ".md", 0, "# File " + i + "\n"))
+                .forEach(ops::add);
+        return with(asked, String.valueOf(asked.clientChangesetId()), ops);
     }
 
     private static PushRequest another(PushRequest asked) {

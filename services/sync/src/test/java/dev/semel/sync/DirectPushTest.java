@@ -190,6 +190,35 @@ class DirectPushTest {
         assertThat(main()).containsExactly("a 2 a.md A2", "b 1 b.md B");
     }
 
+    /** Also if its key is forgotten, or something else comes under its name. */
+    @Test
+    void retryOfAPushPutsNothing() {
+        TestBlobs store = new TestBlobs(sync.blobs().source());
+        try (SyncEngine engine = SyncEngine.on(store.source(), store)) {
+            PushRequest asked = request(scope, newId(), put("a", "a.md", 0, "large ".repeat(3_000)));
+            Outcome<PushAnswer> first = engine.push(caller, asked);
+            assertThat(store.bytes()).hasSize(1);
+            store.bytes().clear();
+
+            for (boolean isForgotten : List.of(false, true)) {
+                if (isForgotten) {
+                    sync.forgetKeys(caller);
+                }
+                Outcome<PushAnswer> again = engine.push(caller, asked);
+                assertThat(again.replayed()).isTrue();
+                assertThat(again.result()).isEqualTo(first.result());
+                PushRequest other =
+                        request(scope, asked.clientChangesetId(), put("a", "a.md", 0, "other ".repeat(3_000)));
+                assertThatThrownBy(() -> engine.push(caller, other)).isInstanceOf(KeyReusedException.class);
+            }
+            assertThat(store.bytes()).isEmpty();
+            assertThat(engine.push(caller, request(scope, newId(), put("b", "b.md", 0, "new ".repeat(3_000))))
+                            .replayed())
+                    .isFalse();
+            assertThat(store.bytes()).hasSize(1);
+        }
+    }
+
     @Test
     void largeContentIsABlobAndSmallNamedContentLiesInTheRow() throws Exception {
         String large = "line\n".repeat(4_000);

@@ -19,10 +19,11 @@ import dev.semel.sync.pull.ManifestPages;
 import dev.semel.sync.pull.PullAnswer;
 import dev.semel.sync.pull.PullParts;
 import dev.semel.sync.pull.PullRequest;
+import dev.semel.sync.push.MadePushes;
 import dev.semel.sync.push.PreparedPush;
-import dev.semel.sync.push.Preparing;
 import dev.semel.sync.push.Push;
 import dev.semel.sync.push.PushAnswer;
+import dev.semel.sync.push.PushPreparation;
 import dev.semel.sync.push.PushRequest;
 import dev.semel.sync.scopes.CreateScope;
 import dev.semel.sync.scopes.NewScope;
@@ -40,7 +41,7 @@ public final class ProofEngine implements AutoCloseable {
     private final Push push;
     private final PullParts pulls;
     private final ContentIntake intake;
-    private final PutContents put;
+    private final PushPreparation preparation;
 
     private ProofEngine(Semel semel, SyncTables tables, Blobs blobs) {
         this.semel = semel;
@@ -48,7 +49,10 @@ public final class ProofEngine implements AutoCloseable {
         this.push = tables.push();
         this.pulls = new PullParts(semel, tables.jdbc(), blobs);
         this.intake = new ContentIntake(blobs);
-        this.put = new PutContents(semel, new KnownBlobs(tables.jdbc()), blobs);
+        this.preparation = new PushPreparation(
+                intake,
+                new PutContents(semel, new KnownBlobs(tables.jdbc()), blobs),
+                new MadePushes(semel, tables.revisions()));
     }
 
     public static ProofEngine on(DataSource source, Blobs blobs) {
@@ -77,7 +81,7 @@ public final class ProofEngine implements AutoCloseable {
     public Outcome<PushAnswer> push(Caller caller, PushRequest request) {
         KeyRule.FromPayload<PushRequest> rule =
                 (KeyRule.FromPayload<PushRequest>) SyncOperations.PUSH_CHANGESET.keyRule();
-        PreparedPush prepared = Preparing.prepare(intake, put, caller.tenant(), request);
+        PreparedPush prepared = preparation.prepare(caller.tenant(), request);
         return call(
                 SyncOperations.PUSH_CHANGESET,
                 caller,
@@ -111,5 +115,6 @@ public final class ProofEngine implements AutoCloseable {
     @Override
     public void close() {
         pulls.close();
+        intake.close();
     }
 }

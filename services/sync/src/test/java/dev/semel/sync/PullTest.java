@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.Caller;
 import dev.semel.sync.pull.PullAnswer;
 import dev.semel.sync.pull.PullRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pulls by cursors. */
@@ -176,5 +178,31 @@ class PullTest {
                 .isInstanceOf(RuntimeException.class)
                 .extracting(failure -> TestManifests.code((RuntimeException) failure))
                 .isEqualTo(code);
+    }
+
+    /** A scope that has just been filled has no statistics: then the planner used to compare each state with the whole log. */
+    @Test
+    @Timeout(20)
+    void pullOfAScopeWithoutStatisticsLooksForLaterStatesOneByOne() {
+        sync.push(caller, scope, put("f0", "f0.md", 0, "x"));
+        sync.asSuperuser("""
+                ALTER TABLE semel_sync.file_changes SET (autovacuum_enabled = off);
+                SET session_replication_role = replica;
+                INSERT INTO semel_sync.file_changes
+                SELECT made.* FROM semel_sync.file_changes AS c, generate_series(2, 15000) AS n,
+                     jsonb_populate_record(c, jsonb_build_object('seq', n, 'version', n, 'file_id', 'f' || n % 100)) AS made
+                WHERE c.tenant_id = 'TENANT' AND c.scope = 'SCOPE' AND c.seq = 1;
+                UPDATE semel_sync.feeds SET head = 15000 WHERE tenant_id = 'TENANT' AND scope = 'SCOPE' AND feed = 'main'
+                """.replace("TENANT", caller.tenant()).replace("SCOPE", scope));
+        long start = System.nanoTime();
+
+        PullAnswer all = sync.pull(caller, scope, 0, 1_000);
+        TestManifests.Whole manifest = TestManifests.whole(sync, caller, scope, 1_000);
+
+        assertThat(all.changes()).hasSize(100);
+        assertThat(all.changes().get(99).version()).isEqualTo(15_000);
+        assertThat(manifest.lines()).hasSize(100);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        sync.asSuperuser("ALTER TABLE semel_sync.file_changes RESET (autovacuum_enabled)");
     }
 }

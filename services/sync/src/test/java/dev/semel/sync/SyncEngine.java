@@ -23,10 +23,12 @@ import dev.semel.sync.content.ContentIntake;
 import dev.semel.sync.content.PutContents;
 import dev.semel.sync.content.StoredTexts;
 import dev.semel.sync.publish.PublishLease;
+import dev.semel.sync.publish.PublishLeases;
 import dev.semel.sync.publish.PublishReport;
 import dev.semel.sync.publish.PublishRequest;
 import dev.semel.sync.publish.Publishing;
 import dev.semel.sync.pull.PullParts;
+import dev.semel.sync.push.MadePushes;
 import dev.semel.sync.push.Push;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushKeying;
@@ -75,7 +77,10 @@ record SyncEngine(
         return new SyncEngine(
                 semel,
                 tables,
-                new PushPreparation(intake, new PutContents(semel, new KnownBlobs(jdbc), blobs)),
+                new PushPreparation(
+                        intake,
+                        new PutContents(semel, new KnownBlobs(jdbc), blobs),
+                        new MadePushes(semel, tables.revisions())),
                 push,
                 new PullParts(semel, jdbc, blobs),
                 new Reviewing(
@@ -156,6 +161,18 @@ record SyncEngine(
                 id,
                 asked,
                 write -> reviewing.publishing().handle(id.toString(), lease, write));
+    }
+
+    /** All that a request does: finds the scope, acquires its lease, writes under it, and lets go of it. */
+    Outcome<PublishReport> publish(Caller caller, Key key, UUID id, PublishRequest asked) {
+        try (PublishLease lease = lease(caller, id)) {
+            return publish(caller, key, id, asked, lease);
+        }
+    }
+
+    PublishLease lease(Caller caller, UUID id) {
+        return new PublishLeases(semel, reviewing.leases(), tables.changesets())
+                .acquire(caller.tenant(), id.toString());
     }
 
     Outcome<PushAnswer> push(Caller caller, PushRequest asked) {

@@ -31,38 +31,18 @@ public record Footprint(Map<String, Long> counts, Map<String, List<Row>> rows, M
         others = Map.copyOf(others);
     }
 
-    /**
-     * Looks now.
-     *
-     * @param connection sees the rows of all tenants
-     * @param varying columns that are not compared, each with its table
-     */
-    public static Footprint of(Connection connection, String tenant, Map<String, List<String>> varying)
-            throws SQLException {
-        Map<String, Long> counts = new TreeMap<>();
-        Map<String, List<Row>> rows = new TreeMap<>();
-        Map<String, String> others = new TreeMap<>();
-        for (TenantTable table : TenantTable.all(connection, varying)) {
-            if (table.isSemels()) {
-                counts.put(table.name(), table.count(connection, tenant, AUDIT));
-            } else {
-                rows.put(table.name(), table.rows(connection, tenant));
-                others.put(table.name(), table.sumOfOthers(connection, tenant));
-            }
-        }
-        return new Footprint(counts, rows, others);
-    }
-
     /** Looks at the tenant's rows in the application's tables only. */
     public static Footprint ofRows(Connection connection, String tenant, Map<String, List<String>> varying)
             throws SQLException {
-        Map<String, List<Row>> rows = new TreeMap<>();
-        for (TenantTable table : TenantTable.all(connection, varying)) {
-            if (!table.isSemels()) {
-                rows.put(table.name(), table.rows(connection, tenant));
-            }
+        List<TenantTable> tables = TenantTable.all(connection, varying).stream()
+                .filter(table -> !table.isSemels())
+                .toList();
+        if (tables.isEmpty()) {
+            return new Footprint(Map.of(), Map.of(), Map.of());
         }
-        return new Footprint(Map.of(), rows, Map.of());
+        try (FootprintQuery query = FootprintQuery.ofRows(connection, tables)) {
+            return query.look(tenant);
+        }
     }
 
     /** What has changed since; ids and times do not count. */

@@ -1,14 +1,13 @@
 package dev.semel.testkit.internal;
 
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,45 +54,31 @@ record TenantTable(String name, List<String> varying) {
         return name.startsWith("semel.");
     }
 
-    long count(Connection connection, String tenant, String auditLog) throws SQLException {
-        String executed = name.equals(auditLog) ? " AND status IN ('EXECUTED', 'REJECTED')" : "";
-        return Long.parseLong(
-                text(connection, "SELECT count(*) FROM " + name + " WHERE tenant_id = ?" + executed, tenant));
-    }
-
-    List<Row> rows(Connection connection, String tenant) throws SQLException {
-        String sql = "SELECT t::text, (to_jsonb(t) - 'tenant_id'::text - ?::text[])::text FROM " + name
-                + " AS t WHERE t.tenant_id = ?";
-        List<Row> rows = new ArrayList<>();
-        Array omitted = connection.createArrayOf("text", varying.toArray());
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, omitted);
-            statement.setString(2, tenant);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(new Row(row.getString(1), row.getString(2)));
-                }
-            }
+    /** What there is of a tenant, as {@code (table, kind, exact, json)}; the tenant is a parameter, {@link #parameters} times. */
+    String look(int number) {
+        if (isSemels()) {
+            String executed = name.equals(Footprint.AUDIT) ? " AND status IN ('EXECUTED', 'REJECTED')" : "";
+            return "SELECT " + number + ", 'count', count(*)::text, NULL FROM " + name + " WHERE tenant_id = ?"
+                    + executed;
         }
-        return rows;
+        return lookAtRows(number)
+                // Differs if any row of another tenant does; in no order.
+                + "\nUNION ALL SELECT " + number
+                + ", 'others', count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0), NULL FROM "
+                + name + " AS t WHERE t.tenant_id IS DISTINCT FROM ?";
     }
 
-    /** Differs if any row of another tenant does; in no order. */
-    String sumOfOthers(Connection connection, String tenant) throws SQLException {
-        return text(
-                connection,
-                "SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM " + name
-                        + " AS t WHERE t.tenant_id IS DISTINCT FROM ?",
-                tenant);
+    /** Likewise, only the rows of the tenant itself. */
+    String lookAtRows(int number) {
+        String omitted = varying.stream()
+                .map(column -> "'" + column.replace("'", "''") + "', ")
+                .collect(Collectors.joining());
+        return "SELECT " + number + ", 'row', t::text, (to_jsonb(t) - ARRAY[" + omitted + "'tenant_id'])::text FROM "
+                + name + " AS t WHERE t.tenant_id = ?";
     }
 
-    private static String text(Connection connection, String sql, String tenant) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, tenant);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
+    /** How often {@link #look} names the tenant. */
+    int parameters() {
+        return isSemels() ? 1 : 2;
     }
 }

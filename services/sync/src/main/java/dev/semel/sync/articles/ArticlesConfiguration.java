@@ -29,9 +29,12 @@ public class ArticlesConfiguration {
 
     @Bean
     WebMvcConfigurer articleArguments(
-            ArticleParts articleParts, CallerResolver callers, Blobs blobs, TenantReads syncTenantReads) {
+            ArticleParts articleParts,
+            CallerResolver callers,
+            ContentIntake syncContentIntake,
+            TenantReads syncTenantReads) {
         return new ArticleArguments(
-                new DocResolver(callers, new DocPreparation(new ContentIntake(blobs))),
+                new DocResolver(callers, new DocPreparation(syncContentIntake)),
                 new DocVariables(syncTenantReads, articleParts.states()));
     }
 

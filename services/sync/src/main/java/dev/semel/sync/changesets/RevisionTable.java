@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_sync.changeset_revisions}. Works in the transaction of its caller. */
@@ -18,6 +19,10 @@ public final class RevisionTable {
     private static final String FIND_BY_WRITE = """
             SELECT changeset_id, scope, revision, status, main_head FROM semel_sync.changeset_revisions
             WHERE tenant_id = ? AND write_id = ?
+            """;
+    private static final String IS_PUSHED = """
+            SELECT EXISTS (SELECT FROM semel_sync.changeset_revisions
+                           WHERE tenant_id = ? AND scope = ? AND client_changeset_id = ?)
             """;
 
     private final JdbcClient jdbc;
@@ -50,6 +55,15 @@ public final class RevisionTable {
                 .params(tenant, writeId)
                 .query(RevisionTable::row)
                 .optional();
+    }
+
+    /** Whether a client has pushed one under that id. */
+    public boolean isPushed(String tenant, String scope, @Nullable String clientChangesetId) {
+        return jdbc.sql(IS_PUSHED)
+                .params(tenant, scope)
+                .param(clientChangesetId)
+                .query(Boolean.class)
+                .single();
     }
 
     private static Made row(ResultSet row, int number) throws SQLException {

@@ -7,14 +7,26 @@ import dev.semel.documents.content.Content;
 import dev.semel.sync.text.ContentBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Puts contents where they are safe before their write begins. Thread-safe. Never called inside a transaction. */
-public final class ContentIntake {
+public final class ContentIntake implements AutoCloseable {
     private final Blobs blobs;
+    private final Puts puts = new Puts();
 
     /** Stores into these. */
     public ContentIntake(Blobs blobs) {
         this.blobs = blobs;
+    }
+
+    /** Whether a content is put into the store, and does not lie in its row. */
+    public static boolean isStored(ContentBytes content) {
+        return content.size() > Content.Small.MAX_BYTES;
     }
 
     /**
@@ -24,7 +36,7 @@ public final class ContentIntake {
      * @throws UnavailableException if the store cannot be reached
      */
     public TextContent take(String tenant, ContentBytes content) {
-        if (content.size() <= Content.Small.MAX_BYTES) {
+        if (!isStored(content)) {
             return new TextContent(content.hash(), content.size(), content.bytes());
         }
         try {
@@ -35,5 +47,32 @@ public final class ContentIntake {
         } catch (IOException e) {
             throw new UnavailableException("The content store is not available.", e);
         }
+    }
+
+    /**
+     * Likewise, many: each content once, and a few at a time.
+     *
+     * @return by hash
+     * @throws UnavailableException if the store cannot be reached; nothing is being put any more then
+     */
+    public Map<String, TextContent> takeAll(String tenant, Collection<ContentBytes> contents) {
+        Map<String, TextContent> taken = new HashMap<>();
+        Map<String, Callable<TextContent>> stored = new HashMap<>();
+        for (ContentBytes content : contents) {
+            if (isStored(content)) {
+                stored.putIfAbsent(content.hash(), () -> take(tenant, content));
+            } else {
+                taken.computeIfAbsent(content.hash(), hash -> take(tenant, content));
+            }
+        }
+        List<Callable<TextContent>> calls = new ArrayList<>(stored.values());
+        puts.all(calls).forEach(content -> taken.put(content.hash(), content));
+        return taken;
+    }
+
+    /** Ends its threads. */
+    @Override
+    public void close() {
+        puts.close();
     }
 }

@@ -32,16 +32,28 @@ public final class PathTable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private static final String LOCK_TIMEOUT = "55P03";
+
+    /**
+     * Both look up key by key, in the order of the index: left the choice, and without statistics of a scope that has just been filled,
+     * the planner reads the whole scope, the second time once for each key.
+     */
     private static final String TAKEN = """
-            SELECT live_key, path FROM semel_sync.files
-            WHERE tenant_id = ? AND scope = ? AND live_key = ANY (?) AND file_id <> ALL (?)
+            SELECT nearest.live_key, nearest.path
+            FROM unnest(?::text[]) AS wanted(live_key),
+                 LATERAL (SELECT file.live_key, file.path, file.file_id FROM semel_sync.files AS file
+                          WHERE file.tenant_id = ? AND file.scope = ? AND file.live_key >= wanted.live_key
+                          ORDER BY file.live_key
+                          LIMIT 1) AS nearest
+            WHERE nearest.live_key = wanted.live_key AND nearest.file_id <> ALL (?)
             """;
     /** The sign behind the slash is the zero. */
     private static final String HAVING_FILES = """
             SELECT folder FROM unnest(?::text[]) AS folder
-            WHERE EXISTS (SELECT FROM semel_sync.files AS file
-                          WHERE file.tenant_id = ? AND file.scope = ? AND file.live_key > folder || '/'
-                            AND file.live_key < folder || '0' AND file.file_id <> ALL (?))
+            WHERE EXISTS (SELECT FROM (SELECT file.live_key FROM semel_sync.files AS file
+                                       WHERE file.tenant_id = ? AND file.scope = ? AND file.live_key > folder || '/'
+                                         AND file.live_key < folder || '0' AND file.file_id <> ALL (?)
+                                       ORDER BY file.live_key
+                                       LIMIT 1) AS first)
             """;
 
     private final JdbcClient jdbc;
@@ -123,7 +135,7 @@ public final class PathTable {
         }
         Map<String, String> taken = new HashMap<>();
         jdbc.sql(TAKEN)
-                .params(tenant, scope, keys.toArray(String[]::new), exempt)
+                .params(keys.toArray(String[]::new), tenant, scope, exempt)
                 .query(row -> {
                     taken.put(row.getString("live_key"), row.getString("path"));
                 });

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease null if somebody else has it
  */
-public record PublishLease(@Nullable Lease lease) {
+public record PublishLease(@Nullable Lease lease) implements AutoCloseable {
     /** The target of a scope's lease. */
     static String target(String scope) {
         return "sync-publish:" + scope;
@@ -30,5 +30,13 @@ public record PublishLease(@Nullable Lease lease) {
         }
         lease.requireHeld(connection);
         return lease.fence();
+    }
+
+    /** Lets go of it, if there is one. */
+    @Override
+    public void close() {
+        if (lease != null) {
+            lease.close();
+        }
     }
 }

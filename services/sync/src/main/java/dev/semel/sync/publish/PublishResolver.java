@@ -1,15 +1,9 @@
 package dev.semel.sync.publish;
 
 import dev.semel.Semel;
-import dev.semel.lease.Lease;
-import dev.semel.lease.Leases;
 import dev.semel.spring.CallerResolver;
 import dev.semel.spring.CurrentRequest;
-import dev.semel.spring.web.PathIds;
-import dev.semel.sync.changesets.Changeset;
-import dev.semel.sync.changesets.ChangesetTable;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -26,21 +20,16 @@ import org.springframework.web.servlet.HandlerMapping;
  * here, and is no write at all. Thread-safe.
  */
 public final class PublishResolver implements HandlerMethodArgumentResolver {
-    private static final Duration LENGTH = Duration.ofSeconds(30);
-
     private final Semel semel;
-    private final Leases leases;
+    private final PublishLeases leases;
     private final CallerResolver callers;
-    private final ChangesetTable changesets;
     private final Publishing publishing;
 
     /** Acquires for whom the resolver names. */
-    public PublishResolver(
-            Semel semel, Leases leases, CallerResolver callers, ChangesetTable changesets, Publishing publishing) {
+    public PublishResolver(Semel semel, PublishLeases leases, CallerResolver callers, Publishing publishing) {
         this.semel = semel;
         this.leases = leases;
         this.callers = callers;
-        this.changesets = changesets;
         this.publishing = publishing;
     }
 
@@ -67,26 +56,15 @@ public final class PublishResolver implements HandlerMethodArgumentResolver {
         if (asked.onlyValidates()) {
             throw new ValidatedPublish(semel.read(tenant, connection -> publishing.validate(tenant, id, asked)));
         }
-        return new PublishLease(acquire(tenant, id));
+        return acquire(tenant, id);
     }
 
-    private @Nullable Lease acquire(String tenant, String id) {
-        Changeset changeset = semel.read(
-                tenant,
-                connection ->
-                        changesets.find(tenant, PathIds.parse(id, "changeset")).orElseThrow(ChangesetTable::unknown));
-        Lease lease = leases.tryAcquire(tenant, PublishLease.target(changeset.scope()), LENGTH)
-                .orElse(null);
-        if (lease != null) {
-            releaseAtTheEnd(lease);
-        }
-        return lease;
-    }
-
-    /** The write is over by then; if the process dies before, the lease expires. */
-    private static void releaseAtTheEnd(Lease lease) {
+    private PublishLease acquire(String tenant, String id) {
+        PublishLease lease = leases.acquire(tenant, id);
+        // The write is over by then.
         RequestContextHolder.currentRequestAttributes()
                 .registerDestructionCallback("sync.lease", lease::close, RequestAttributes.SCOPE_REQUEST);
+        return lease;
     }
 
     private static String pathId(HttpServletRequest request) {

@@ -13,18 +13,25 @@ final class ManifestTable {
             SELECT scope.cursor_key, feed.epoch, feed.head, feed.floor, stamped.write_id AS stamp
             FROM semel_sync.feeds AS feed
             JOIN semel_sync.scopes AS scope ON scope.tenant_id = feed.tenant_id AND scope.scope = feed.scope
-            LEFT JOIN semel_sync.file_changes AS stamped
-              ON stamped.tenant_id = feed.tenant_id AND stamped.scope = feed.scope AND stamped.seq = feed.head
-             AND stamped.ord = 0
+            LEFT JOIN LATERAL (
+                SELECT named.write_id FROM semel_sync.file_changes AS named
+                WHERE named.tenant_id = feed.tenant_id AND named.scope = feed.scope AND named.seq = feed.head
+                ORDER BY named.ord
+                LIMIT 1) AS stamped ON true
             WHERE feed.tenant_id = ? AND feed.scope = ? AND feed.feed = 'main'
             """;
+    /** As {@link PullTable} looks for later states. */
     private static final String LIVE = """
             SELECT state.file_id, state.path AS server_path, state.version, state.content_hash
             FROM semel_sync.file_changes AS state
             WHERE state.tenant_id = ? AND state.scope = ? AND state.seq <= ? AND NOT state.deleted AND state.file_id > ?
-              AND NOT EXISTS (SELECT FROM semel_sync.file_changes AS later
-                              WHERE later.tenant_id = state.tenant_id AND later.scope = state.scope
-                                AND later.file_id = state.file_id AND later.seq > state.seq AND later.seq <= ?)
+              AND NOT EXISTS (
+                  SELECT FROM (SELECT later.seq FROM semel_sync.file_changes AS later
+                               WHERE later.tenant_id = state.tenant_id AND later.scope = state.scope
+                                 AND later.file_id = state.file_id AND later.version > state.version
+                               ORDER BY later.version
+                               LIMIT 1) AS next
+                  WHERE next.seq <= ?)
             ORDER BY state.file_id
             """;
     private static final String PAGE = LIVE + "LIMIT ?";

@@ -19,6 +19,9 @@ final class PullTable {
     /**
      * One statement, and so one snapshot: with the head read by another one, what is committed in between would be skipped. A file
      * comes with the latest of its states up to the end of the checkpoint.
+     *
+     * <p>The next state of a file is looked up one by one, in the order of an index: left the choice, and without statistics of a scope
+     * that has just been filled, the planner reads the whole log for each state.
      */
     private static final String PAGE = """
             SELECT scope.cursor_key, feed.epoch, feed.head, feed.floor, stamped.write_id AS stamp,
@@ -26,16 +29,22 @@ final class PullTable {
                    change.document_version, change.content_hash, change.size, change.deleted, change.changed_at
             FROM semel_sync.feeds AS feed
             JOIN semel_sync.scopes AS scope ON scope.tenant_id = feed.tenant_id AND scope.scope = feed.scope
-            LEFT JOIN semel_sync.file_changes AS stamped
-              ON stamped.tenant_id = feed.tenant_id AND stamped.scope = feed.scope AND stamped.seq = ? AND stamped.ord = 0
+            LEFT JOIN LATERAL (
+                SELECT named.write_id FROM semel_sync.file_changes AS named
+                WHERE named.tenant_id = feed.tenant_id AND named.scope = feed.scope AND named.seq = ?
+                ORDER BY named.ord
+                LIMIT 1) AS stamped ON true
             LEFT JOIN LATERAL (
                 SELECT * FROM semel_sync.file_changes AS state
                 WHERE state.tenant_id = feed.tenant_id AND state.scope = feed.scope
                   AND (state.seq, state.ord) > (?, ?) AND state.seq <= least(feed.head, ?)
-                  AND NOT EXISTS (SELECT FROM semel_sync.file_changes AS later
-                                  WHERE later.tenant_id = state.tenant_id AND later.scope = state.scope
-                                    AND later.file_id = state.file_id
-                                    AND later.seq > state.seq AND later.seq <= least(feed.head, ?))
+                  AND NOT EXISTS (
+                      SELECT FROM (SELECT later.seq FROM semel_sync.file_changes AS later
+                                   WHERE later.tenant_id = state.tenant_id AND later.scope = state.scope
+                                     AND later.file_id = state.file_id AND later.version > state.version
+                                   ORDER BY later.version
+                                   LIMIT 1) AS next
+                      WHERE next.seq <= least(feed.head, ?))
                 ORDER BY state.seq, state.ord
                 LIMIT ?) AS change ON true
             WHERE feed.tenant_id = ? AND feed.scope = ? AND feed.feed = 'main'

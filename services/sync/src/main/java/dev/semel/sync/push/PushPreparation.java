@@ -2,6 +2,7 @@ package dev.semel.sync.push;
 
 import dev.semel.InvalidPayloadException;
 import dev.semel.InvalidPayloadException.Violation;
+import dev.semel.RejectedException;
 import dev.semel.documents.content.ContentHash;
 import dev.semel.sync.content.ContentIntake;
 import dev.semel.sync.content.PutContents;
@@ -11,6 +12,7 @@ import dev.semel.sync.push.OpResult.Status;
 import dev.semel.sync.text.ContentBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,36 +22,65 @@ import org.jspecify.annotations.Nullable;
 public final class PushPreparation {
     private final ContentIntake intake;
     private final PutContents put;
+    private final MadePushes made;
 
-    /** Stores by the one, and finds by the other. */
-    public PushPreparation(ContentIntake intake, PutContents put) {
+    /** Stores by the first, finds by the second, and does neither for a push that has been done. */
+    public PushPreparation(ContentIntake intake, PutContents put, MadePushes made) {
         this.intake = intake;
         this.put = put;
+        this.made = made;
     }
 
     /**
      * Checks all ops, and stores their contents unless the push is only to be validated.
      *
      * @throws InvalidPayloadException if names or texts break a rule
-     * @throws dev.semel.RejectedException if a content is not what its hash says, or is not there
+     * @throws RejectedException if a content is not what its hash says, or is not there
      */
     public PreparedPush prepare(String tenant, PushRequest request) {
         List<ReadOp> ops = PushReading.read(request);
-        Map<String, Found> found = put.find(
-                tenant,
-                ops.stream()
-                        .filter(op -> op.content() == null)
-                        .map(ReadOp::contentHash)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList());
+        List<String> named = named(ops);
+        boolean needsStore = !named.isEmpty()
+                || ops.stream()
+                        .map(ReadOp::content)
+                        .anyMatch(content -> content != null && ContentIntake.isStored(content));
+        if (needsStore && !request.onlyValidates() && made.has(tenant, request)) {
+            return PreparedPush.refused(request, goneAgain());
+        }
+        Map<String, Found> found = put.find(tenant, named);
         requireFit(ops, found);
         PushRefusals.requireAllGood(ops.stream().map(op -> result(op, found)).toList());
+        Map<String, TextContent> contents = contents(tenant, request, ops);
+        found.forEach((hash, text) -> contents.putIfAbsent(hash, ((Found.Text) text).content()));
         return new PreparedPush(
-                request,
-                ops.stream().map(op -> prepared(tenant, request, op, found)).toList(),
-                PushKeying.hash(request, ops),
-                null);
+                request, ops.stream().map(op -> prepared(op, contents)).toList(), PushKeying.hash(request, ops), null);
+    }
+
+    /** Told only if what had been done is gone when the write begins. */
+    private static RejectedException goneAgain() {
+        return RejectedException.busy(
+                "REQUEST_IN_PROGRESS", "The push had been done and is gone meanwhile: ask again.");
+    }
+
+    private static List<String> named(List<ReadOp> ops) {
+        return ops.stream()
+                .filter(op -> op.content() == null)
+                .map(ReadOp::contentHash)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** Those that came with the push, by hash. */
+    private Map<String, TextContent> contents(String tenant, PushRequest request, List<ReadOp> ops) {
+        List<ContentBytes> sent =
+                ops.stream().map(ReadOp::content).filter(Objects::nonNull).toList();
+        if (!request.onlyValidates()) {
+            return intake.takeAll(tenant, sent);
+        }
+        Map<String, TextContent> unstored = new HashMap<>();
+        sent.forEach(content -> unstored.put(content.hash(), new TextContent(content.hash(), content.size(), null)));
+        return unstored;
     }
 
     private static void requireFit(List<ReadOp> ops, Map<String, Found> found) {
@@ -86,22 +117,10 @@ public final class PushPreparation {
         return ContentHash.of(String.valueOf(text).getBytes(StandardCharsets.UTF_8));
     }
 
-    private PreparedOp prepared(String tenant, PushRequest request, ReadOp op, Map<String, Found> found) {
-        return new PreparedOp(
-                op.fileId().text(),
-                op.op().baseVersion(),
-                op.op().baseHash(),
-                op.path(),
-                content(tenant, request, op, found));
-    }
-
-    private @Nullable TextContent content(String tenant, PushRequest request, ReadOp op, Map<String, Found> found) {
+    private static PreparedOp prepared(ReadOp op, Map<String, TextContent> contents) {
         ContentBytes content = op.content();
-        if (content == null) {
-            return found.get(String.valueOf(op.contentHash())) instanceof Found.Text text ? text.content() : null;
-        }
-        return request.onlyValidates()
-                ? new TextContent(content.hash(), content.size(), null)
-                : intake.take(tenant, content);
+        String hash = content != null ? content.hash() : op.contentHash();
+        return new PreparedOp(
+                op.fileId().text(), op.op().baseVersion(), op.op().baseHash(), op.path(), hash == null ? null : contents.get(hash));
     }
 }

@@ -30,6 +30,10 @@ class CursorProofTest {
     private static final int COMMITS = Integer.getInteger("semel.test.syncCommits", 2_500);
     private static final int WRITERS = 16;
     private static final int PULLERS = 6;
+
+    /** In a long run they leave more of the machine to the writers. */
+    private static final int PAUSE_NANOS = COMMITS > 20_000 ? 60_000_000 : 8_000_000;
+
     private static final String SCOPE = "docs";
 
     private final TestDatabase database;
@@ -58,7 +62,7 @@ class CursorProofTest {
                     .mapToObj(number -> new ProofWriter(rough, caller, SCOPE, number, left))
                     .forEach(writer -> writers.add(threads.submit(writer, writer)));
             IntStream.range(0, PULLERS)
-                    .mapToObj(number -> new ProofPuller(reading, caller.tenant(), SCOPE, number, over))
+                    .mapToObj(number -> new ProofPuller(reading, caller.tenant(), SCOPE, number, PAUSE_NANOS, over))
                     .forEach(puller -> pullers.add(threads.submit(puller, puller)));
             Future<?> killer = threads.submit(new BackendKiller(database, over));
             int done = 0;

@@ -20,6 +20,7 @@ final class ProofPuller implements Runnable {
     private final ProofEngine engine;
     private final String tenant;
     private final String scope;
+    private final int pauseNanos;
     private final AtomicBoolean over;
     private final Random random;
     private final Map<String, PulledFile> files = new TreeMap<>();
@@ -28,10 +29,12 @@ final class ProofPuller implements Runnable {
     private int toldTwice;
     private int restarts;
 
-    ProofPuller(ProofEngine engine, String tenant, String scope, int number, AtomicBoolean over) {
+    /** @param pauseNanos the longest pause between two checkpoints */
+    ProofPuller(ProofEngine engine, String tenant, String scope, int number, int pauseNanos, AtomicBoolean over) {
         this.engine = engine;
         this.tenant = tenant;
         this.scope = scope;
+        this.pauseNanos = pauseNanos;
         this.over = over;
         this.random = new Random(number);
     }
@@ -58,7 +61,7 @@ final class ProofPuller implements Runnable {
         do {
             last = over.get();
             news = checkpoint();
-            LockSupport.parkNanos(random.nextInt(8_000_000));
+            LockSupport.parkNanos(random.nextInt(pauseNanos));
         } while (!last || news);
     }
 

@@ -8,6 +8,7 @@ import dev.semel.sync.push.OpResult;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushOp;
 import dev.semel.sync.push.PushRequest;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,12 +61,20 @@ final class ProofWriter implements Runnable {
 
     @Override
     public void run() {
-        for (int push = 0; left.getAndDecrement() > 0; push++) {
+        for (int push = 0; isAnotherLeft(); push++) {
             while (!isDone(request(push + "-" + refused))) {
                 refused++;
             }
             done++;
         }
+    }
+
+    private boolean isAnotherLeft() {
+        int number = left.getAndDecrement();
+        if (number % 20_000 == 0 && number > 0) {
+            System.out.printf("%tT %d commits to go%n", LocalTime.now(), number);
+        }
+        return number > 0;
     }
 
     private PushRequest request(String id) {

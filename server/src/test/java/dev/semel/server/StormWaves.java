@@ -1,6 +1,7 @@
 package dev.semel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -15,38 +16,39 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * For one operation after the other: 500 identical requests of one company, and 500 different ones of fifty others. What each made is
- * kept, for the operations that come after it.
+ * For one operation after another five hundred clients ask for the same write at once, and five hundred of fifty tenants for one each.
+ * What one operation has made, the next one builds on. Not thread-safe.
  */
-final class Waves implements AutoCloseable {
+final class StormWaves {
+    /** Beside the one that all ask in the name of, which is number 0. */
     static final int COMPANIES = 50;
+
     private static final int STORM = 500;
-
-    /** The company that all ask in the name of. */
     private static final int ONE = 0;
-
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final String schema;
-    private final TestServer server = TestServer.startWith(tokens());
-    private final List<Client> companies = IntStream.rangeClosed(0, COMPANIES)
-            .mapToObj(company -> server.as("STORM-" + company))
-            .toList();
-    private final Storm storm = new Storm(companies.get(ONE).http());
+    private final TestServer server;
+    private final List<Client> companies;
+    private final Storm storm;
     /** Ids of what was made, by operation, company and number. */
     private final Map<String, String> made = new HashMap<>();
 
     private final Set<String> operations = new TreeSet<>();
 
-    /** @param schema of the tables in which effects are counted */
-    Waves(String schema) {
-        this.schema = schema;
+    /** On a server that knows the {@link #tokens}. */
+    StormWaves(TestServer server) {
+        this.server = server;
+        this.companies = IntStream.rangeClosed(0, COMPANIES)
+                .mapToObj(company -> server.as("STORM-" + company))
+                .toList();
+        this.storm = new Storm(companies.get(ONE).http());
     }
 
-    private static String tokens() {
+    static String tokens() {
         return IntStream.rangeClosed(0, COMPANIES)
                 .mapToObj(company -> "company-%d:alice:admin:STORM-%d".formatted(company, company))
                 .collect(Collectors.joining(","));
@@ -57,35 +59,42 @@ final class Waves implements AutoCloseable {
         Order of(int company, int n);
     }
 
-    TestServer server() {
-        return server;
-    }
+    /**
+     * Something else under the key of the first order.
+     *
+     * @param code that it is refused with
+     */
+    record Misuse(Order order, String code) {}
 
     Client company(int number) {
         return companies.get(number);
     }
 
-    /** The operations that have had their waves. */
+    /** Which operations have had their wave. */
     Set<String> operations() {
         return operations;
     }
 
-    void put(String operation, int company, int n, String id) {
-        made.put(name(operation, company, n), id);
+    /**
+     * A wave, whose misuse is the company's second order.
+     *
+     * @param operation its name, and after a dot which of its waves this is
+     * @param effects the table, and the condition, under which each effect is a row
+     */
+    void wave(String operation, String effects, Orders orders) {
+        wave(operation, effects, orders, new Misuse(orders.of(ONE, 1), "IDEMPOTENCY_KEY_REUSED"));
     }
 
-    /** @param effects the table, and the condition, under which each effect is a row */
-    void wave(String operation, String effects, Orders orders) {
-        operations.add(operation);
+    void wave(String operation, String effects, Orders orders, Misuse misuse) {
+        operations.add(operation.split("\\.", 2)[0]);
         long before = count(effects);
-        same(operation, orders);
+        same(operation, orders.of(ONE, 0), misuse);
         assertThat(count(effects)).as(operation).isEqualTo(before + 1);
         each(operation, orders);
         assertThat(count(effects)).as(operation).isEqualTo(before + 1 + STORM);
     }
 
-    private void same(String operation, Orders orders) {
-        Order order = orders.of(ONE, 0);
+    private void same(String operation, Order order, Misuse misuse) {
         HttpRequest request = order.request(companies.get(ONE), operation);
         List<HttpResponse<String>> answers = storm.send(Collections.nCopies(STORM, request));
         assertExecuted(operation, order, answers, 1);
@@ -94,10 +103,10 @@ final class Waves implements AutoCloseable {
                 .extracting(HttpResponse::body)
                 .containsOnly(answers.get(0).body());
         keep(operation, ONE, 0, answers.get(0));
-        HttpRequest misuse = orders.of(ONE, 1).request(companies.get(ONE), operation);
-        HttpResponse<String> refused = storm.send(List.of(misuse)).get(0);
+        HttpRequest other = misuse.order().request(companies.get(ONE), operation);
+        HttpResponse<String> refused = storm.send(List.of(other)).get(0);
         assertThat(refused.statusCode()).as(operation).isEqualTo(409);
-        assertThat(refused.body()).contains("IDEMPOTENCY_KEY_REUSED");
+        assertThat(refused.body()).contains(misuse.code());
     }
 
     private void each(String operation, Orders orders) {
@@ -130,10 +139,17 @@ final class Waves implements AutoCloseable {
 
     private void keep(String operation, int company, int n, HttpResponse<String> answer) {
         if (!answer.body().isEmpty()) {
-            made.put(
-                    name(operation, company, n),
-                    JSON.readTree(answer.body()).path("id").asString(""));
+            keep(operation, company, n, id(JSON.readTree(answer.body())));
         }
+    }
+
+    private static String id(JsonNode answer) {
+        return answer.path("id").asString(answer.at("/changeset/id").asString(""));
+    }
+
+    /** An id, for orders to come. */
+    void keep(String what, int company, int n, String id) {
+        made.put(name(what, company, n), id);
     }
 
     /** One that exists nowhere for what was not made: the key is what the request is refused for. */
@@ -146,11 +162,6 @@ final class Waves implements AutoCloseable {
     }
 
     private long count(String effects) {
-        return Long.parseLong(server.database().query("SELECT count(*) FROM " + schema + "." + effects));
-    }
-
-    @Override
-    public void close() {
-        server.close();
+        return Long.parseLong(server.database().query("SELECT count(*) FROM " + effects));
     }
 }
