@@ -256,7 +256,11 @@ class SyncHostileTest {
         StringBuilder decisions = new StringBuilder();
         for (int i = 0; i < ops.length; i++) {
             ops[i] = put("f" + i, folders + "x".repeat(240) + i + ".md", 0, "x");
-            decisions.append(i == 0 ? "" : ",").append("{\"fileId\":\"f").append(i).append("\",\"action\":\"accept\"}");
+            decisions
+                    .append(i == 0 ? "" : ",")
+                    .append("{\"fileId\":\"f")
+                    .append(i)
+                    .append("\",\"action\":\"accept\"}");
         }
         Answer pushed = push(scope, ops);
         assertThat(pushed.status()).as(pushed.text()).isEqualTo(201);

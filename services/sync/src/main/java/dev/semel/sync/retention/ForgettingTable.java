@@ -50,6 +50,7 @@ public final class ForgettingTable {
                           WHERE later.tenant_id = old.tenant_id AND later.scope = old.scope
                             AND later.file_id = old.file_id AND later.seq > old.seq AND later.seq <= ?)
             """;
+
     private static final String FORGET_DELETIONS = """
             DELETE FROM semel_sync.file_changes
             WHERE tenant_id = ? AND scope = ? AND seq >= ? AND seq < ? AND deleted
