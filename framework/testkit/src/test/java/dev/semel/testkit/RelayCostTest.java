@@ -16,6 +16,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -139,13 +141,31 @@ class RelayCostTest extends RelayFixture {
         database.run("DELETE FROM semel.outbox_events WHERE payload = '\"gone\"'");
     }
 
-    /** A server process tells all that it has counted when it ends. */
+    /** A server process tells what it has counted now and then; asked for it, before it answers. */
     private long blocks(HikariDataSource own) throws Exception {
-        own.getHikariPoolMXBean().softEvictConnections();
-        ((HikariDataSource) pool).getHikariPoolMXBean().softEvictConnections();
-        Thread.sleep(1_000);
+        tellCounts(own);
+        tellCounts((HikariDataSource) pool);
         return database.number("SELECT heap_blks_hit + heap_blks_read + idx_blks_hit + idx_blks_read"
                 + " FROM pg_statio_all_tables WHERE relid = 'semel.outbox_events'::regclass");
+    }
+
+    /** On each connection of the pool. */
+    private static void tellCounts(HikariDataSource source) throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < source.getMaximumPoolSize(); i++) {
+                all.add(source.getConnection());
+            }
+            for (Connection connection : all) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT pg_stat_force_next_flush()");
+                }
+            }
+        } finally {
+            for (Connection connection : all) {
+                connection.close();
+            }
+        }
     }
 
     @Test
