@@ -29,7 +29,10 @@ class OperationStormTest {
     }
 
     private void sales() {
-        waves.wave("createCustomer", "customers", (company, n) -> Order.post("/api/customers", "{\"name\":\"C-" + n + "\"}"));
+        waves.wave(
+                "createCustomer",
+                "customers",
+                (company, n) -> Order.post("/api/customers", "{\"name\":\"C-" + n + "\"}"));
         waves.wave(
                 "createInvoice",
                 "invoices",
@@ -38,11 +41,13 @@ class OperationStormTest {
         waves.wave(
                 "finalizeInvoice",
                 "invoices WHERE status <> 'draft'",
-                (company, n) -> Order.post("/api/invoices/" + waves.made("createInvoice", company, n) + "/finalize", "{}"));
+                (company, n) ->
+                        Order.post("/api/invoices/" + waves.made("createInvoice", company, n) + "/finalize", "{}"));
         waves.wave(
                 "createPayment",
                 "payments",
-                (company, n) -> Order.post("/api/payments", Books.payment(waves.made("createInvoice", company, n), "10.00")));
+                (company, n) ->
+                        Order.post("/api/payments", Books.payment(waves.made("createInvoice", company, n), "10.00")));
         waves.wave(
                 "createCreditNote",
                 "credit_notes",
@@ -51,11 +56,13 @@ class OperationStormTest {
         waves.wave(
                 "createRefund",
                 "refunds",
-                (company, n) -> Order.post("/api/refunds", Books.payment(waves.made("createInvoice", company, n), "10.00")));
+                (company, n) ->
+                        Order.post("/api/refunds", Books.payment(waves.made("createInvoice", company, n), "10.00")));
         waves.wave(
                 "reverseRefund",
                 "refunds WHERE reversed",
-                (company, n) -> Order.post("/api/refunds/" + waves.made("createRefund", company, n) + "/reverse", "{}"));
+                (company, n) ->
+                        Order.post("/api/refunds/" + waves.made("createRefund", company, n) + "/reverse", "{}"));
     }
 
     private void bank() {
@@ -93,7 +100,8 @@ class OperationStormTest {
         waves.wave(
                 "reversePayment",
                 "payments WHERE reversed",
-                (company, n) -> Order.post("/api/payments/" + waves.made("createPayment", company, n) + "/reverse", "{}"));
+                (company, n) ->
+                        Order.post("/api/payments/" + waves.made("createPayment", company, n) + "/reverse", "{}"));
     }
 
     private void stock() {
@@ -126,7 +134,8 @@ class OperationStormTest {
         waves.wave(
                 "endEmployment",
                 "employees WHERE left_at IS NOT NULL",
-                (company, n) -> Order.post("/api/employees/" + waves.made("createEmployee", company, n) + "/leave", "{}"));
+                (company, n) ->
+                        Order.post("/api/employees/" + waves.made("createEmployee", company, n) + "/leave", "{}"));
         waves.wave(
                 "grantUserAccess",
                 "access_grants",
@@ -144,7 +153,9 @@ class OperationStormTest {
                 "workflow_runs WHERE input LIKE '%\"n\":%'",
                 (company, n) -> Order.post("/api/workflows/payment-received/trigger", "{\"input\":{\"n\":" + n + "}}"));
         waves.server().database().awaitQuietOutbox();
-        waves.server().database().execute("UPDATE semel_books.workflow_runs SET state = 'failed' WHERE input LIKE '%\"n\":%'");
+        waves.server()
+                .database()
+                .execute("UPDATE semel_books.workflow_runs SET state = 'failed' WHERE input LIKE '%\"n\":%'");
         waves.wave(
                 "retryWorkflowRun",
                 "workflow_runs WHERE input LIKE '%\"n\":%' AND state <> 'failed'",

@@ -1,6 +1,7 @@
 package dev.semel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
