@@ -43,6 +43,7 @@ public final class SyncOperations {
             .rejects(Reason.CONFLICT, "BASE_VERSION_CONFLICT", "PATH_TAKEN", "CASE_COLLISION", "INVALID_STATE")
             .rejects(Reason.RULE, "BAD_HASH", "CONTENT_UNKNOWN", "NOT_REVIEWED")
             .rejects(Reason.FORBIDDEN, "NOT_THE_AUTHOR")
+            .rejects(Reason.BUSY, "PATHS_BUSY", "REQUEST_IN_PROGRESS")
             .build();
 
     /** Decides on files of a changeset. */
@@ -79,7 +80,7 @@ public final class SyncOperations {
             .emits(ChangesetEvent.PUBLISHED)
             .emits(MainBranch.FILE_CHANGED)
             .rejects(Reason.CONFLICT, "INVALID_STATE", "REVISION_CHANGED", "DECISIONS_CHANGED", "PUBLISH_CONFLICT")
-            .rejects(Reason.BUSY, "PUBLISH_IN_PROGRESS")
+            .rejects(Reason.BUSY, "PUBLISH_IN_PROGRESS", "PATHS_BUSY")
             .build();
 
     /** Takes back what a changeset has done. */
@@ -89,6 +90,8 @@ public final class SyncOperations {
             .emits(ChangesetEvent.PUBLISHED)
             .emits(MainBranch.FILE_CHANGED)
             .rejects(Reason.CONFLICT, "INVALID_STATE", "BASE_VERSION_CONFLICT", "PATH_TAKEN", "CASE_COLLISION")
+            .rejects(Reason.RULE, "CHANGES_FORGOTTEN")
+            .rejects(Reason.BUSY, "PATHS_BUSY")
             .build();
 
     private SyncOperations() {}

@@ -441,18 +441,12 @@ class StatementsTest {
     }
 
     @Test
-    void charsetOfXmlThatNobodyKnowsIsRefused() {
+    void xmlInAnotherEncodingThanItsContentTypeSaysIsRefused() {
         byte[] sound = ("<Document " + NAMESPACE + "/>").getBytes(StandardCharsets.UTF_8);
-        for (String charset : List.of("no-such", "\"\"", "x y", "UTF-16")) {
-            assertRefused(
-                    Reason.RULE,
-                    "STATEMENT_UNREADABLE",
-                    () -> books.importStatement(
-                            caller,
-                            TestBooks.newKey(),
-                            "application/xml;charset=\"" + charset.replace("\"", "") + "\"",
-                            sound));
-        }
+        assertRefused(
+                Reason.RULE,
+                "STATEMENT_UNREADABLE",
+                () -> books.importStatement(caller, TestBooks.newKey(), "application/xml;charset=UTF-16", sound));
     }
 
     @Test

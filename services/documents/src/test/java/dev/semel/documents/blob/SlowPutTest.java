@@ -74,7 +74,7 @@ class SlowPutTest {
 
     private final class Slow extends ServletInputStream {
         private final InputStream body;
-        private final Duration lasting;
+        private Duration lasting;
 
         Slow(InputStream body, Duration lasting) {
             this.body = body;
@@ -86,6 +86,7 @@ class SlowPutTest {
             int read = body.read();
             if (read < 0) {
                 fixture.clock.pass(lasting);
+                lasting = Duration.ZERO;
             }
             return read;
         }

@@ -16,8 +16,9 @@ public final class ArticleOperations {
             .maxPayloadBytes(MAX_PUT)
             .emits(MainBranch.FILE_CHANGED)
             .rejects(Reason.PRECONDITION, "PRECONDITION_FAILED")
-            .rejects(Reason.CONFLICT, "ARTICLE_AMBIGUOUS", "PATH_TAKEN", "CASE_COLLISION")
+            .rejects(Reason.CONFLICT, "ARTICLE_AMBIGUOUS", "PATH_TAKEN", "CASE_COLLISION", "REVIEW_REQUIRED")
             .rejects(Reason.RULE, "NO_SERVER_PATH")
+            .rejects(Reason.BUSY, "PATHS_BUSY")
             .build();
 
     /** Deletes an article. */
@@ -26,7 +27,8 @@ public final class ArticleOperations {
             .deriveKey(DocKeys.DESCRIPTION, DocKeys::delete)
             .emits(MainBranch.FILE_CHANGED)
             .rejects(Reason.PRECONDITION, "PRECONDITION_FAILED")
-            .rejects(Reason.CONFLICT, "ARTICLE_AMBIGUOUS")
+            .rejects(Reason.CONFLICT, "ARTICLE_AMBIGUOUS", "REVIEW_REQUIRED")
+            .rejects(Reason.BUSY, "PATHS_BUSY")
             .build();
 
     private ArticleOperations() {}
