@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,64 +36,86 @@ final class Puts implements AutoCloseable {
     }
 
     /**
-     * What all of them return, in their order; when the first has failed no other is begun, and those that were are over.
+     * What all of them return, in their order. When one has failed no other is begun, and those that were begun are over when this
+     * returns: a future that is cancelled would not tell that.
      *
      * @throws UnavailableException if this is closed, or the thread is interrupted
-     * @throws RuntimeException what one has failed with
+     * @throws RuntimeException what the first has failed with
      */
     <T> List<T> all(List<Callable<T>> calls) {
-        if (calls.size() == 1) {
-            return List.of(call(calls.get(0)));
-        }
+        AtomicBoolean over = new AtomicBoolean();
         List<Future<T>> running = new ArrayList<>();
         try {
-            calls.forEach(call -> running.add(threads.submit(call)));
+            calls.forEach(call -> running.add(threads.submit(() -> unlessOver(call, over))));
         } catch (RejectedExecutionException e) {
-            running.forEach(future -> future.cancel(false));
-            throw new UnavailableException(e);
+            over.set(true);
         }
-        return results(running);
-    }
-
-    private static <T> T call(Callable<T> call) {
-        try {
-            return call.call();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new UnavailableException(e);
-        }
-    }
-
-    private static <T> List<T> results(List<Future<T>> running) {
-        List<T> results = new ArrayList<>();
-        RuntimeException failure = null;
-        for (Future<T> future : running) {
-            try {
-                results.add(future.get());
-            } catch (CancellationException e) {
-                continue;
-            } catch (ExecutionException e) {
-                failure = failure == null ? failure(e) : failure;
-                running.forEach(other -> other.cancel(false));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                running.forEach(other -> other.cancel(true));
-                throw new UnavailableException(e);
-            }
-        }
-        if (failure != null) {
-            throw failure;
+        List<T> results = results(running, over);
+        if (results.size() < calls.size()) {
+            throw new UnavailableException(new CancellationException("no more contents are put"));
         }
         return results;
+    }
+
+    private static <T> T unlessOver(Callable<T> call, AtomicBoolean over) throws Exception {
+        if (over.get()) {
+            throw new CancellationException("another one has failed");
+        }
+        try {
+            return call.call();
+        } catch (Throwable failure) {
+            over.set(true);
+            throw failure;
+        }
+    }
+
+    /** Those of all that came to their end; waits for all. */
+    private static <T> List<T> results(List<Future<T>> running, AtomicBoolean over) {
+        List<T> results = new ArrayList<>();
+        List<RuntimeException> failures = new ArrayList<>();
+        boolean isInterrupted = false;
+        for (Future<T> future : running) {
+            boolean isDone = false;
+            while (!isDone) {
+                try {
+                    results.add(future.get());
+                    isDone = true;
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                    over.set(true);
+                } catch (CancellationException e) {
+                    isDone = true;
+                } catch (ExecutionException e) {
+                    failures.add(failure(e));
+                    isDone = true;
+                }
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        failures.stream()
+                .filter(failure -> !(failure instanceof CancellationException))
+                .findFirst()
+                .ifPresent(Puts::rethrow);
+        return results;
+    }
+
+    private static void rethrow(RuntimeException failure) {
+        throw failure;
     }
 
     private static RuntimeException failure(ExecutionException e) {
         return e.getCause() instanceof RuntimeException failure ? failure : new UnavailableException(e);
     }
 
+    /** Whoever waits is told that there is no result. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        for (Runnable waiting : threads.shutdownNow()) {
+            if (waiting instanceof Future<?> future) {
+                future.cancel(false);
+            }
+        }
     }
 }

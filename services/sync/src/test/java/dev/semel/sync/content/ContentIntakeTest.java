@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +125,21 @@ class ContentIntakeTest {
             failAt = Integer.MAX_VALUE;
             assertThat(intake.takeAll("acme", contents(200))).hasSize(200);
         }
+    }
+
+    /** Who waits when the server stops is not left waiting. */
+    @Test
+    void whoWaitsIsToldThatItIsClosed() throws Exception {
+        ContentIntake intake = new ContentIntake(new Store());
+        CompletableFuture<Map<String, TextContent>> waiting =
+                CompletableFuture.supplyAsync(() -> intake.takeAll("acme", contents(2_000)));
+        while (puts.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        intake.close();
+
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(UnavailableException.class);
+        assertThat(running).hasValue(0);
     }
 
     @Test
