@@ -33,7 +33,8 @@ class BenchTest {
     void helpNamesEveryMeasurement() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("write", "replay", "storm", "outbox", "http", "sync", "rivals", "growth", "all");
+        assertThat(out.toString())
+                .contains("write", "replay", "storm", "outbox", "http", "sync", "rivals", "growth", "all");
     }
 
     @Test

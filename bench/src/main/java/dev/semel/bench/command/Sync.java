@@ -35,8 +35,7 @@ final class Sync {
                 return sections(List.of(SyncServer.on(now, "")), options, interleaving);
             }
             try (ServerProcess old = ServerProcess.start(Path.of(before))) {
-                return sections(
-                        List.of(SyncServer.on(old, ", before"), SyncServer.on(now, "")), options, interleaving);
+                return sections(List.of(SyncServer.on(old, ", before"), SyncServer.on(now, "")), options, interleaving);
             }
         }
     }
@@ -76,6 +75,7 @@ final class Sync {
             Interleaving interleaving,
             List<SyncServer> servers,
             Function<SyncServer, Round> round) {
-        return new Section(title, unit, interleaving.run(servers.stream().map(round).toList()));
+        return new Section(
+                title, unit, interleaving.run(servers.stream().map(round).toList()));
     }
 }

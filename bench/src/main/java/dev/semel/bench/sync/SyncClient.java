@@ -52,11 +52,11 @@ final class SyncClient {
                 .at("/changeset/id")
                 .asString();
         JsonNode decided = json.readTree(post(
-                "/v1/changesets/" + id + "/decisions",
-                "{\"revision\":1,\"decisions\":[" + files.decisions() + "]}"));
+                "/v1/changesets/" + id + "/decisions", "{\"revision\":1,\"decisions\":[" + files.decisions() + "]}"));
         return new Publish(
                 "/v1/changesets/" + id + "/publish",
-                "{\"expectedRevision\":1,\"decisionsHash\":\"" + decided.path("decisionsHash").asString() + "\"}");
+                "{\"expectedRevision\":1,\"decisionsHash\":\""
+                        + decided.path("decisionsHash").asString() + "\"}");
     }
 
     /** A request. */

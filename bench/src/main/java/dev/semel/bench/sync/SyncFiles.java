@@ -27,8 +27,9 @@ record SyncFiles(int from, int count, int bytes, String salt) {
     String ops() {
         String body = LINE.repeat(Math.max(1, bytes / (LINE.length() - 1)));
         return numbers()
-                .mapToObj(i -> "{\"type\":\"upsert\",\"fileId\":\"f" + i + "\",\"serverPath\":\"folder-" + i % 20 + "/file-" + i
-                        + ".md\",\"baseVersion\":0,\"content\":\"# " + salt + " " + i + "\\n" + body + "\"}")
+                .mapToObj(i -> "{\"type\":\"upsert\",\"fileId\":\"f" + i + "\",\"serverPath\":\"folder-" + i % 20
+                        + "/file-" + i + ".md\",\"baseVersion\":0,\"content\":\"# " + salt + " " + i + "\\n" + body
+                        + "\"}")
                 .collect(Collectors.joining(","));
     }
 

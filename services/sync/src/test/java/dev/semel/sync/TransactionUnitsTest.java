@@ -103,7 +103,8 @@ class TransactionUnitsTest {
         for (boolean after : List.of(false, true)) {
             breaking.fail(statement, after);
             try (SyncEngine broken = SyncEngine.on(breakable, sync.blobs())) {
-                assertThatThrownBy(() -> writing.write(broken)).hasStackTraceContaining("broken on purpose " + (after ? "after" : "before"));
+                assertThatThrownBy(() -> writing.write(broken))
+                        .hasStackTraceContaining("broken on purpose " + (after ? "after" : "before"));
             }
             assertThat(rows()).isEqualTo(before);
         }

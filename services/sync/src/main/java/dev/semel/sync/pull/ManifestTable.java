@@ -34,6 +34,7 @@ final class ManifestTable {
                   WHERE next.seq <= ?)
             ORDER BY state.file_id
             """;
+
     private static final String PAGE = LIVE + "LIMIT ?";
 
     private final JdbcClient jdbc;
