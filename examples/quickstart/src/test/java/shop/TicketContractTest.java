@@ -21,7 +21,7 @@ class TicketContractTest {
     }
 
     private static final OperationUnderTest<NewTicket> BUYING = OperationUnderTest.of(
-                    TicketShop.BUY_TICKET, TicketContractTest::shopOn)
+                    TicketShop.BUY, TicketContractTest::shopOn)
             .build(caller -> new NewTicket("Macbeth", "" + UUID.randomUUID()), bought -> new NewTicket("Hamlet", "A1"));
 
     @Test
@@ -38,6 +38,7 @@ class TicketContractTest {
         return new SpringApplicationBuilder(TicketShop.class)
                 .properties("server.port=0", "spring.flyway.enabled=false", "semel.migrate=false")
                 .properties("semel.relay.enabled=false", "semel.maintenance.enabled=false")
+                .properties("logging.level.root=off", "logging.level.org.springframework.boot=error")
                 .initializers(context -> context.getBeanFactory().registerSingleton("dataSource", source))
                 .run()
                 .getBean(Semel.class);

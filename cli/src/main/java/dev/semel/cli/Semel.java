@@ -18,7 +18,8 @@ import picocli.CommandLine.ParameterException;
         description = "Every write happens exactly once, no matter how often it is asked for.",
         mixinStandardHelpOptions = true,
         versionProvider = SemelVersion.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "In a checkout also: semel bench, which measures Semel beside others."})
 public final class Semel {
 
     private static final int HELP_WIDTH = 110;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CoreSchema {
     /** The version that this library's scripts end at, and that it needs. */
-    public static final int VERSION = 12;
+    public static final int VERSION = 13;
 
     private static final Logger LOG = LoggerFactory.getLogger(CoreSchema.class);
 

@@ -3,6 +3,7 @@ package dev.semel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ public final class Operation<P, R> {
     private final OptionalInt maxPayloadBytes;
     private final int resultVersion;
     private final boolean coalesced;
+    private final KeyRule.@Nullable Derivation<P> turn;
 
     private Operation(Builder<P, R> builder) {
         name = builder.name;
@@ -54,6 +56,7 @@ public final class Operation<P, R> {
         maxPayloadBytes = builder.maxPayloadBytes;
         resultVersion = builder.resultVersion;
         coalesced = builder.coalesced;
+        turn = builder.turn;
     }
 
     /**
@@ -133,6 +136,16 @@ public final class Operation<P, R> {
         return rejections;
     }
 
+    /** Whether it declares a rejection of this code and kind. That something does not exist, {@code NOT_FOUND}, needs no declaration. */
+    public boolean declares(RejectedException rejection) {
+        return rejections.get(rejection.code()) == rejection.reason() || isNotFound(rejection);
+    }
+
+    private static boolean isNotFound(RejectedException rejection) {
+        return rejection.reason() == RejectedException.Reason.NOT_FOUND
+                && rejection.code().equals("NOT_FOUND");
+    }
+
     /** Whether a business rejection is stored and answered again under the same key. */
     public boolean rememberRejections() {
         return rememberRejections;
@@ -146,6 +159,15 @@ public final class Operation<P, R> {
     /** Whether calls that wait at the same moment may share a transaction. */
     public boolean coalesced() {
         return coalesced;
+    }
+
+    /**
+     * What a call has to wait its turn for before it takes a connection; empty if it goes at once.
+     *
+     * @param variables path and query variables by name
+     */
+    public Optional<String> turn(P payload, Map<String, String> variables) {
+        return Optional.ofNullable(turn).map(rule -> rule.derive(payload, variables));
     }
 
     /** The largest response that is stored; a handler whose result is larger fails. */
@@ -186,6 +208,7 @@ public final class Operation<P, R> {
         private OptionalInt maxPayloadBytes = OptionalInt.empty();
         private int resultVersion = 1;
         private boolean coalesced;
+        private KeyRule.@Nullable Derivation<P> turn;
 
         private Builder(String name, Risk risk, Class<P> payloadType, Class<R> resultType) {
             this.name = Identifiers.operationName(name);
@@ -271,8 +294,8 @@ public final class Operation<P, R> {
         }
 
         /**
-         * Declares codes of business rejections, for the published terms: clients are to know them beforehand. What a handler
-         * throws is not held against it.
+         * Declares codes of business rejections, for the published terms: clients are to know them beforehand. A handler's rejection that
+         * is not declared is answered all the same, and told to {@link UndeclaredRejections}.
          *
          * @throws IllegalArgumentException unless a code is upper-case words joined by underscores
          */
@@ -317,6 +340,22 @@ public final class Operation<P, R> {
         }
 
         /**
+         * Lets calls of one tenant that would wait for the same row wait for each other before they take a connection, in the order
+         * of their coming: however many write to one thing, they leave the pool to others. Default: a call goes at once, and
+         * waits in the database, with a connection.
+         *
+         * <p>This spares connections of one process and guards nothing: a handler locks its row as before, for there are other
+         * processes. A call waits for {@link #waitLimit} at most and is then refused as unavailable; nothing was written.
+         *
+         * @param resource names what the call waits for, the same for all operations that lock the same row: {@code "document/" +
+         *     variables.get("id")}
+         */
+        public Builder<P, R> inTurn(KeyRule.Derivation<P> resource) {
+            turn = resource;
+            return this;
+        }
+
+        /**
          * Caps the stored response. Default: 1 MiB.
          *
          * @throws IllegalArgumentException unless positive
@@ -356,8 +395,16 @@ public final class Operation<P, R> {
             return this;
         }
 
-        /** The declared operation. */
+        /**
+         * The declared operation.
+         *
+         * @throws IllegalArgumentException if its calls are to share transactions and to wait for each other
+         */
         public Operation<P, R> build() {
+            if (coalesced && turn != null) {
+                throw new IllegalArgumentException(
+                        name + " cannot be coalesced and in turn: its calls would never wait together");
+            }
             return new Operation<>(this);
         }
     }

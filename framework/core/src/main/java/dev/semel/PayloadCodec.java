@@ -24,4 +24,14 @@ public interface PayloadCodec {
      *     characters, and for depth, size or exponents beyond the codec's bounds
      */
     byte[] canonical(byte[] json);
+
+    /**
+     * The same for an operation with a bound of its own on the size. Default: {@link #canonical(byte[])}, with the codec's bound.
+     *
+     * @param maxBytes the largest JSON that is taken, which may be more or less than the codec takes otherwise
+     * @throws InvalidPayloadException as {@link #canonical(byte[])}
+     */
+    default byte[] canonical(byte[] json, int maxBytes) {
+        return canonical(json);
+    }
 }

@@ -42,7 +42,8 @@ public interface Write<P> {
      * events are buffered and inserted in the transaction's last round trip.
      *
      * @param type one of the types that the operation declares with {@link Operation.Builder#emits}
-     * @param orderingKey events of one tenant with equal ordering keys are delivered in commit order
+     * @param orderingKey events of one tenant with equal ordering keys are delivered in commit order. Sinks see the key; one of more than 255
+     *     characters, or with characters that are no text, is replaced by its SHA-256
      * @param payload written as JSON
      * @throws IllegalArgumentException if the type is not declared
      */

@@ -71,6 +71,26 @@ final class BooksOrders {
         return "{\"lines\":[{\"line\":%d,\"amount\":\"%s\"}]}".formatted(line, amount);
     }
 
+    /** Paid in full, and credited by 6.00 afterwards. */
+    String overpaid() {
+        String invoice = owed();
+        done(pay(invoice, "10"));
+        done(credit(invoice, lines(1, "6")));
+        return invoice;
+    }
+
+    static Order refund(String invoice, String amount) {
+        return Order.post("/api/refunds", Books.payment(invoice, amount));
+    }
+
+    String refunded() {
+        return done(refund(overpaid(), "6"));
+    }
+
+    static Order reverseRefund(String refund) {
+        return Order.post("/api/refunds/" + refund + "/reverse", "{}");
+    }
+
     String transaction(String amount) {
         return transaction(amount, "EUR");
     }
@@ -91,6 +111,10 @@ final class BooksOrders {
     static Order reconcile(String transaction, String payment) {
         return Order.post(
                 "/api/bank-transactions/" + transaction + "/reconcile", "{\"paymentId\":\"" + payment + "\"}");
+    }
+
+    static Order reconcileRefund(String transaction, String refund) {
+        return Order.post("/api/bank-transactions/" + transaction + "/reconcile", "{\"refundId\":\"" + refund + "\"}");
     }
 
     String reconciled() {

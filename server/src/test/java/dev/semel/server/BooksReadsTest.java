@@ -172,6 +172,7 @@ class BooksReadsTest {
         for (String path : List.of(
                 "/api/accounts",
                 "/api/credit-notes",
+                "/api/refunds",
                 "/api/accounts/1100",
                 "/api/journal.csv",
                 "/api/invoices.csv",

@@ -87,6 +87,9 @@ class BoundaryLogProofTest {
         everyEnd(
                 "/api/invoices/" + invoice + "/credit-notes",
                 "{\"reason\":\"%s\",\"lines\":[{\"line\":1,\"amount\":\"98765.43\"}]}".formatted(mark("reason")));
+        String refund = everyEnd("/api/refunds", """
+                {"invoiceId":"%s","amount":"98765.43","currency":"EUR","method":"%s","reference":"%s"}""".formatted(invoice, mark("method"), mark("reference")));
+        everyEnd("/api/refunds/" + refund + "/reverse", "{\"reason\":\"%s\"}".formatted(mark("reason")));
         bank(payment);
         people();
         stock();

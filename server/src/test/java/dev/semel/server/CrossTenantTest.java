@@ -108,6 +108,12 @@ class CrossTenantTest {
         String credit = id(acme.post(
                 "/api/invoices/" + owed + "/credit-notes",
                 "{\"reason\":\"%s\",\"lines\":[{\"line\":1,\"amount\":\"2\"}]}".formatted(SECRET)));
+        id(acme.post("/api/payments", Books.payment(owed, "7")));
+        id(acme.post("/api/invoices/" + owed + "/credit-notes", "{}"));
+        String refund = id(acme.post(
+                "/api/refunds",
+                "{\"invoiceId\":\"%s\",\"amount\":\"1\",\"currency\":\"EUR\",\"reference\":\"%s\"}"
+                        .formatted(owed, SECRET)));
         String transaction = bankTransaction(acme);
         String token = id(acme.post("/api/tokens", "{\"user\":\"%s\",\"roles\":[\"reader\"]}".formatted(SECRET)));
         String employee = id(acme.post(
@@ -124,6 +130,7 @@ class CrossTenantTest {
                 owed,
                 payment,
                 credit,
+                refund,
                 transaction,
                 token,
                 employee,
@@ -212,21 +219,35 @@ class CrossTenantTest {
         for (String id : ids) {
             String target = PLACEHOLDER.matcher(route.path).replaceAll(id) + query(route, id);
             boolean[] idInBody = {false};
-            String body = schema.isMissingNode()
-                    ? ""
-                    : sample(resolve(schema), id, idInBody).toString();
-            Answer answer = send(route.method, target, body);
-            assertThat(answer.text()).as(answer.text()).doesNotContain(SECRET);
-            assertThat(answer.status()).as(answer.text()).isLessThan(500);
-            if (idInPath || idInBody[0]) {
-                assertThat(answer.status())
-                        .as("%s %s %s: %s", route.method, target, body, answer.text())
-                        .isEqualTo(404);
-                assertThat(answer.code()).isEqualTo("NOT_FOUND");
-            } else {
-                assertThat(withoutWhatWasAskedFor(answer)).doesNotContain(ids);
+            List<String> bodies = schema.isMissingNode() ? List.of("") : bodies(sample(resolve(schema), id, idInBody));
+            for (String body : bodies) {
+                attack(route, target, body, idInPath || idInBody[0]);
             }
         }
+    }
+
+    private void attack(Route route, String target, String body, boolean namesAnId) {
+        Answer answer = send(route.method, target, body);
+        assertThat(answer.text()).as(answer.text()).doesNotContain(SECRET);
+        assertThat(answer.status()).as(answer.text()).isLessThan(500);
+        if (namesAnId) {
+            assertThat(answer.status())
+                    .as("%s %s %s: %s", route.method, target, body, answer.text())
+                    .isEqualTo(404);
+            assertThat(answer.code()).isEqualTo("NOT_FOUND");
+        } else {
+            assertThat(withoutWhatWasAskedFor(answer)).doesNotContain(ids);
+        }
+    }
+
+    /** Each of two members that exclude one another for itself. */
+    private static List<String> bodies(JsonNode body) {
+        if (!body.has("paymentId") || !body.has("refundId")) {
+            return List.of(body.toString());
+        }
+        return Stream.of("paymentId", "refundId")
+                .map(other -> ((ObjectNode) body.deepCopy()).without(other).toString())
+                .toList();
     }
 
     /** Whatever of the query takes an id. */
@@ -287,6 +308,7 @@ class CrossTenantTest {
                 "/api/invoices",
                 "/api/payments",
                 "/api/credit-notes",
+                "/api/refunds",
                 "/api/bank-transactions",
                 "/api/journal",
                 "/api/receivables/aging",

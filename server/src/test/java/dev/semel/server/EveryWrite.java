@@ -59,7 +59,9 @@ final class EveryWrite {
         write("finalizeInvoice", Order.post("/api/invoices/" + invoice + "/finalize", "{}"));
         String payment = write("createPayment", Order.post("/api/payments", Books.payment(invoice, "10.00")));
         write("createCreditNote", Order.post("/api/invoices/" + invoice + "/credit-notes", """
-                {"reason":"broken","lines":[{"line":1,"amount":"5.00"}]}"""));
+                {"reason":"broken","lines":[{"line":1,"amount":"25.00"}]}"""));
+        String refund = write("createRefund", Order.post("/api/refunds", Books.payment(invoice, "5.00")));
+        write("reverseRefund", Order.post("/api/refunds/" + refund + "/reverse", "{\"reason\":\"came back\"}"));
         return payment;
     }
 

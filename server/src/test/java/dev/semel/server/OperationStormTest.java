@@ -51,6 +51,14 @@ class OperationStormTest {
                 "credit_notes",
                 (company, n) ->
                         Order.post("/api/invoices/" + made("createInvoice", company, n) + "/credit-notes", "{}"));
+        wave(
+                "createRefund",
+                "refunds",
+                (company, n) -> Order.post("/api/refunds", Books.payment(made("createInvoice", company, n), "10.00")));
+        wave(
+                "reverseRefund",
+                "refunds WHERE reversed",
+                (company, n) -> Order.post("/api/refunds/" + made("createRefund", company, n) + "/reverse", "{}"));
     }
 
     private void bank() {

@@ -10,8 +10,11 @@ import static dev.semel.server.BooksOrders.lines;
 import static dev.semel.server.BooksOrders.makeFinal;
 import static dev.semel.server.BooksOrders.pay;
 import static dev.semel.server.BooksOrders.reconcile;
+import static dev.semel.server.BooksOrders.reconcileRefund;
+import static dev.semel.server.BooksOrders.refund;
 import static dev.semel.server.BooksOrders.retry;
 import static dev.semel.server.BooksOrders.reverse;
+import static dev.semel.server.BooksOrders.reverseRefund;
 import static dev.semel.server.BooksOrders.revoke;
 import static dev.semel.server.BooksOrders.statement;
 import static dev.semel.server.BooksOrders.trigger;
@@ -38,6 +41,7 @@ final class RefusedOrders {
         invoices();
         payments();
         creditNotes();
+        refunds();
         bank();
         payroll();
         stock();
@@ -111,6 +115,45 @@ final class RefusedOrders {
             String invoice = make.owed();
             make.done(credit(invoice, lines(1, "6")));
             return new Attempt(pay(invoice, "4.01"), pay(invoice, "4.00"));
+        });
+    }
+
+    private void refunds() {
+        missing("createRefund", "invoice", () -> new Attempt(refund(NOWHERE, "1"), refund(make.overpaid(), "1")));
+        refuse(422, "createRefund", "INVOICE_NOT_FINAL", "draft", () -> {
+            return new Attempt(refund(make.draft(), "1"), refund(make.overpaid(), "1"));
+        });
+        refuse(422, "createRefund", "REFUND_TOO_LARGE", "a cent too much", () -> {
+            String invoice = make.overpaid();
+            return new Attempt(refund(invoice, "6.01"), refund(invoice, "6.00"));
+        });
+        refuse(422, "createRefund", "CURRENCY_MISMATCH", "dollars", () -> {
+            Order paid = refund(make.overpaid(), "1");
+            return new Attempt(paid.withBody(paid.body().replace("EUR", "USD")), paid);
+        });
+        missing("reverseRefund", "refund", () -> new Attempt(reverseRefund(NOWHERE), reverseRefund(make.refunded())));
+        refuse(409, "reverseRefund", "REFUND_ALREADY_REVERSED", "reversed", () -> {
+            String refund = make.done(reverseRefund(make.refunded()));
+            return new Attempt(reverseRefund(refund), reverseRefund(make.refunded()));
+        });
+        refuse(409, "reverseRefund", "REFUND_RECONCILED", "reconciled", () -> {
+            String refund = make.refunded();
+            make.done(reconcileRefund(make.transaction("-6"), refund));
+            return new Attempt(reverseRefund(refund), reverseRefund(make.refunded()));
+        });
+        missing("reconcileLedger", "refund", () -> {
+            String transaction = make.transaction("-6");
+            return new Attempt(reconcileRefund(transaction, NOWHERE), reconcileRefund(transaction, make.refunded()));
+        });
+        refuse(422, "reconcileLedger", "AMOUNT_MISMATCH", "money that came in", () -> {
+            String refund = make.refunded();
+            return new Attempt(
+                    reconcileRefund(make.transaction("6"), refund), reconcileRefund(make.transaction("-6"), refund));
+        });
+        refuse(409, "reconcileLedger", "REFUND_REVERSED", "reversed", () -> {
+            String refund = make.done(reverseRefund(make.refunded()));
+            String transaction = make.transaction("-6");
+            return new Attempt(reconcileRefund(transaction, refund), reconcileRefund(transaction, make.refunded()));
         });
     }
 

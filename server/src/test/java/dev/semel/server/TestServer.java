@@ -35,7 +35,7 @@ public final class TestServer implements AutoCloseable {
         return startWith(TOKENS);
     }
 
-    static TestServer start(Map<String, String> settings) {
+    public static TestServer start(Map<String, String> settings) {
         return Settings.during(settings, TestServer::start);
     }
 

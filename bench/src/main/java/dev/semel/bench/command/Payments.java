@@ -27,20 +27,25 @@ final class Payments {
     private Payments() {}
 
     static List<Section> write(BenchDatabase database, Options options, Interleaving interleaving) {
-        List<PaymentContender> contenders =
-                List.of(new Plain(false), new Plain(true), new HandWritten(), new OnSemel());
+        List<PaymentContender> contenders = List.of(
+                new Plain(false),
+                new Plain(true),
+                new HandWritten(),
+                OnSemel.alone(),
+                new OnSemel(OnSemel.Way.COALESCED),
+                new OnSemel(OnSemel.Way.SET_BASED));
         return measure(database, options, interleaving, Mix.FRESH, contenders);
     }
 
     static List<Section> replay(BenchDatabase database, Options options, Interleaving interleaving) {
-        List<PaymentContender> contenders = List.of(new BareSelect(), new HandWritten(), new OnSemel());
+        List<PaymentContender> contenders = List.of(new BareSelect(), new HandWritten(), OnSemel.alone());
         List<Section> sections = new ArrayList<>(measure(database, options, interleaving, Mix.REPLAYS, contenders));
         sections.addAll(measure(database, options, interleaving, Mix.HALF, contenders));
         return sections;
     }
 
     static List<Section> storm(BenchDatabase database, Options options, Interleaving interleaving) {
-        List<StormRound> rounds = List.<PaymentContender>of(new HandWritten(), new OnSemel()).stream()
+        List<StormRound> rounds = List.<PaymentContender>of(new HandWritten(), OnSemel.alone()).stream()
                 .map(contender -> new StormRound(database, contender, STORM, SERVER_POOL))
                 .toList();
         return List.of(
@@ -49,7 +54,7 @@ final class Payments {
 
     static List<Section> rivals(BenchDatabase database, Options options, Interleaving interleaving) {
         List<PaymentContender> contenders =
-                List.of(new Plain(false), new HandWritten(), new OnSemel(), new Dbos(Versions.of("dbos")));
+                List.of(new Plain(false), new HandWritten(), OnSemel.alone(), new Dbos(Versions.of("dbos")));
         return measure(database, options, interleaving, Mix.FRESH, contenders);
     }
 
@@ -57,7 +62,7 @@ final class Payments {
         int callers = options.callers().get(options.callers().size() / 2);
         PaymentWorkload workload = PaymentWorkload.of(Mix.FRESH, 1, callers, options.time());
         List<PaymentRound> rounds = options.keys().stream()
-                .map(keys -> new PaymentRound(database, new Grown(new OnSemel(), keys), workload))
+                .map(keys -> new PaymentRound(database, new Grown(OnSemel.alone(), keys), workload))
                 .toList();
         return List.of(new Section(
                 "New payments beside old keys, " + callers + " callers", PER_SECOND, interleaving.run(rounds)));

@@ -17,26 +17,48 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Semel as it is shipped, called as a library: own tables, row-level security, canonical fingerprints. */
-public final class OnSemel implements PaymentContender {
-    private static final Operation<NewPayment, Payment> CREATE_PAYMENT = Operation.financial(
-                    "createPayment", NewPayment.class, Payment.class)
-            .emits("payment.recorded")
-            .build();
+/**
+ * Semel as it is shipped, called as a library: own tables, row-level security, canonical fingerprints.
+ *
+ * @param way in which calls that come at the same moment are done
+ */
+public record OnSemel(Way way) implements PaymentContender {
+    /** How calls that come at the same moment are done. */
+    public enum Way {
+        /** Each in a transaction of its own. */
+        ALONE("Semel"),
+        /** Those that wait share a transaction. */
+        COALESCED("Semel coalesced"),
+        /** Those that wait are done by a few statements. */
+        SET_BASED("Semel set-based");
+
+        private final String label;
+
+        Way(String label) {
+            this.label = label;
+        }
+    }
+
     private static final String RECALL = """
             SELECT id, invoice_id, amount, currency, reference, created_at
             FROM semel_books.payments
             WHERE tenant_id = ? AND id = ?
             """;
 
+    /** Each call in a transaction of its own. */
+    public static OnSemel alone() {
+        return new OnSemel(Way.ALONE);
+    }
+
     @Override
     public Contender contender() {
         return new Contender(
-                "Semel", "exactly once: key, response, audit row and event in the transaction; tenants kept apart");
+                way.label, "exactly once: key, response, audit row and event in the transaction; tenants kept apart");
     }
 
     @Override
@@ -47,12 +69,13 @@ public final class OnSemel implements PaymentContender {
     @Override
     public PaymentSession open(Pools pools) {
         HikariDataSource pool = pools.application();
-        Semel semel = engine(pool);
+        Operation<NewPayment, Payment> createPayment = operation();
+        Semel semel = engine(pool, createPayment);
         return new PaymentSession() {
             @Override
             public UUID pay(PaymentCall call) {
                 Caller caller = new Caller(call.tenant(), "user", call.key());
-                return semel.execute(CREATE_PAYMENT, caller, Key.of(call.key()), call.payment())
+                return semel.execute(createPayment, caller, Key.of(call.key()), call.payment())
                         .resultId();
             }
 
@@ -63,18 +86,41 @@ public final class OnSemel implements PaymentContender {
         };
     }
 
-    private static Semel engine(DataSource pool) {
-        return Semel.builder(Transactions.of(pool), JacksonCodec.ofDefaults())
-                .handle(CREATE_PAYMENT, OnSemel::record)
-                .recall(CREATE_PAYMENT, OnSemel::recall)
-                .build();
+    private Operation<NewPayment, Payment> operation() {
+        var operation = Operation.financial("createPayment", NewPayment.class, Payment.class)
+                .emits("payment.recorded");
+        return way == Way.ALONE ? operation.build() : operation.coalesced().build();
+    }
+
+    private Semel engine(DataSource pool, Operation<NewPayment, Payment> createPayment) {
+        Semel.Builder semel = Semel.builder(Transactions.of(pool), JacksonCodec.ofDefaults())
+                .handle(createPayment, OnSemel::record)
+                .recall(createPayment, OnSemel::recall);
+        return way == Way.SET_BASED
+                ? semel.handleAll(createPayment, OnSemel::recordAll).build()
+                : semel.build();
+    }
+
+    private static Map<UUID, Payment> recordAll(List<Write<NewPayment>> writes) throws SQLException {
+        Map<UUID, Payment> recorded = PaymentsSql.record(writes);
+        for (Write<NewPayment> write : writes) {
+            Payment payment = recorded.get(write.resultId());
+            if (payment != null) {
+                emit(write, payment);
+            }
+        }
+        return recorded;
     }
 
     private static Payment record(Write<NewPayment> write) throws SQLException {
         Payment payment = PaymentSql.record(
                 write.connection(), write.tenant(), write.payload(), write.resultId(), write.derivedId("journal"));
-        write.emit("payment.recorded", "invoice:" + payment.invoiceId(), payment);
+        emit(write, payment);
         return payment;
+    }
+
+    private static void emit(Write<NewPayment> write, Payment payment) {
+        write.emit("payment.recorded", "invoice:" + payment.invoiceId(), payment);
     }
 
     private static Optional<Payment> recall(Connection connection, String tenant, UUID id) throws SQLException {

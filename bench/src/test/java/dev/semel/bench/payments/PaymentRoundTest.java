@@ -36,12 +36,16 @@ class PaymentRoundTest {
     }
 
     static Stream<PaymentContender> all() {
-        return Stream.of(
-                new Plain(false), new Plain(true), new HandWritten(), new OnSemel(), new Dbos(Versions.of("dbos")));
+        return Stream.concat(Stream.of(new Plain(false), new Plain(true)), idempotent());
     }
 
     static Stream<PaymentContender> idempotent() {
-        return Stream.of(new HandWritten(), new OnSemel(), new Dbos(Versions.of("dbos")));
+        return Stream.of(
+                new HandWritten(),
+                OnSemel.alone(),
+                new OnSemel(OnSemel.Way.COALESCED),
+                new OnSemel(OnSemel.Way.SET_BASED),
+                new Dbos(Versions.of("dbos")));
     }
 
     @ParameterizedTest
@@ -81,14 +85,14 @@ class PaymentRoundTest {
 
     @Test
     void semelWaitsOnceMoreThanTheBase() throws Exception {
-        Measure measure = round(new OnSemel(), Mix.FRESH, 1).run();
+        Measure measure = round(OnSemel.alone(), Mix.FRESH, 1).run();
 
         assertThat(measure.details().get("round trips")).isCloseTo(6.0, A_LITTLE);
     }
 
     @Test
     void oldKeysAreThereAndAreNotTakenForPayments() throws Exception {
-        Measure measure = round(new Grown(new OnSemel(), 500), Mix.FRESH, 1).run();
+        Measure measure = round(new Grown(OnSemel.alone(), 500), Mix.FRESH, 1).run();
 
         assertThat(measure.faults()).isEmpty();
         assertThat(database.number("SELECT count(*) FROM semel.idempotency_keys WHERE key !~ '-'"))

@@ -22,6 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Has the server read the tenant's content and compare it with its hashes, from one short request to the next.",
             "Exit code 10 if some is missing or altered."
+        },
+        footer = {
+            "",
+            "The content of all tenants is read by the server's job verify-blobs, which reports in the server's log."
         })
 final class BlobsVerifyCommand implements Callable<Integer> {
 

@@ -31,6 +31,7 @@ public final class Engine implements Semel {
     private final Machinery machinery;
     private final Listeners listeners;
     private final Flights flights = new Flights();
+    private final Turns turns = new Turns();
     private final Reentry reentry = new Reentry();
     private final Coalescer coalescer;
 
@@ -128,9 +129,13 @@ public final class Engine implements Semel {
         return observation.observe(
                 () -> flights.lead(call, flight, () -> {
                     observation.begin();
-                    return call.operation().coalesced() ? coalescer.run(execution) : reentry.within(execution::run);
+                    return call.operation().coalesced() ? coalescer.run(execution) : inTurn(call, execution);
                 }),
                 execution::events);
+    }
+
+    private <R> Outcome<R> inTurn(Call<?, R> call, Execution<R> execution) {
+        return turns.within(call, () -> reentry.within(execution::run));
     }
 
     private static <R> CompletableFuture<Optional<Outcome<R>>> joined(

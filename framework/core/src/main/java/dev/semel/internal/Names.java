@@ -4,11 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Deterministic identifiers: name-based UUIDs (RFC 9562 version 5) and advisory lock numbers. */
 public final class Names {
     private static final UUID NAMESPACE = UUID.fromString("8d9f5f0c-6f0e-5b57-9d0a-7c3b1f2a4e61");
+
+    private static final int LONGEST_ORDERING_KEY = 255;
 
     private Names() {}
 
@@ -29,6 +32,19 @@ public final class Names {
             update(digest, part);
         }
         return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    /**
+     * As it is stored. Not all that an application takes for a key fits into an index, or into a text of PostgreSQL, and that would be
+     * found out by the relay: such a key is stored by its hash, which orders the same events.
+     */
+    static String orderingKey(String given) {
+        boolean storable = given.length() <= LONGEST_ORDERING_KEY
+                && given.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c));
+        return storable
+                ? given
+                : "sha256:"
+                        + HexFormat.of().formatHex(digest("SHA-256").digest(given.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void update(MessageDigest digest, String part) {

@@ -21,7 +21,8 @@ public final class SchemaScripts {
             new Script(9, "operator_reads"),
             new Script(10, "audit_rows_move_in_batches"),
             new Script(11, "audit_months_dropped_by_plain_owners"),
-            new Script(12, "schema_version"));
+            new Script(12, "schema_version"),
+            new Script(13, "relay_looks_by_index"));
 
     private SchemaScripts() {}
 

@@ -9,6 +9,7 @@ import dev.semel.RejectedException;
 import dev.semel.RequestInProgressException;
 import dev.semel.ResultTooLargeException;
 import dev.semel.Snapshot;
+import dev.semel.UndeclaredRejections;
 import dev.semel.audit.AuditStatus;
 import dev.semel.failpoint.Failpoint;
 import java.sql.Connection;
@@ -38,7 +39,16 @@ final class Work {
     <P, T> Outcome<T> handle(Call<P, T> call, boolean replacesExpired) throws Exception {
         long start = System.nanoTime();
         WriteContext<P> write = write(call);
-        return complete(call, write, call.handler().handle(write), new Handled(replacesExpired, start));
+        return complete(call, write, result(call, write), new Handled(replacesExpired, start));
+    }
+
+    private static <P, T> T result(Call<P, T> call, WriteContext<P> write) throws Exception {
+        try {
+            return call.handler().handle(write);
+        } catch (RejectedException rejection) {
+            UndeclaredRejections.check(call.operation(), rejection);
+            throw rejection;
+        }
     }
 
     <P> WriteContext<P> write(Call<P, ?> call) {
@@ -149,6 +159,9 @@ final class Work {
         } catch (Exception failure) {
             doom = Failures.unchecked(failure);
             throw doom;
+        } catch (Error failure) {
+            doom = new IllegalStateException("a write inside this one failed", failure);
+            throw failure;
         }
     }
 

@@ -68,7 +68,7 @@ final class WriteContext<P> implements Write<P> {
         work.add(new EventRow(
                 new EventRow.Origin(call.caller().requestId(), call.operation().name(), emitted),
                 eventId,
-                orderingKey,
+                Names.orderingKey(orderingKey),
                 type,
                 payload));
         emitted++;

@@ -9,7 +9,7 @@ import java.util.List;
 public non-sealed interface BatchSink extends Sink {
     /**
      * Delivers all events of one tenant, in the order of the list, or none of them. Returns when the receiver has them for good,
-     * and gives up after a time of its own choice.
+     * and gives up after a time of its own choice; one that hangs is interrupted ({@link Relay.Builder#deliveryTimeout}).
      * After a failure of several the relay hands them over one by one, so that one bad event stops no others.
      *
      * @throws UndeliverableException to have a single event parked at once

@@ -7,8 +7,8 @@ package dev.semel.outbox;
 @FunctionalInterface
 public non-sealed interface EventSink extends Sink {
     /**
-     * Delivers an event. Returns when the receiver has it for good, and gives up after a time of its own choice: a delivery that
-     * hangs holds up its tenant.
+     * Delivers an event. Returns when the receiver has it for good, and gives up after a time of its own choice. One that hangs
+     * is interrupted ({@link Relay.Builder#deliveryTimeout}) and holds up its tenant until then.
      *
      * @throws UndeliverableException to have it parked at once
      * @throws Exception to have it tried again later

@@ -64,6 +64,7 @@ public interface Relay extends AutoCloseable {
         private Duration pollInterval = Duration.ofSeconds(1);
         private int workers = 2;
         private int batchSize = 200;
+        private Duration deliveryTimeout = Duration.ofSeconds(30);
 
         private Builder(Transactions transactions, MaintenanceTransactions maintenance, Leases leases) {
             this.transactions = transactions;
@@ -120,6 +121,15 @@ public interface Relay extends AutoCloseable {
         }
 
         /**
+         * How long a sink outside the database is waited for before its delivery is interrupted and counts as failed. Default: 30
+         * seconds, longer than sinks give themselves. A belt: while one hangs, its tenant's events and a worker wait.
+         */
+        public Builder deliveryTimeout(Duration timeout) {
+            deliveryTimeout = timeout;
+            return this;
+        }
+
+        /**
          * The relay, not started yet.
          *
          * @throws IllegalArgumentException if two subscriptions share a sink name, or a number is not positive
@@ -135,7 +145,7 @@ public interface Relay extends AutoCloseable {
                             listeners,
                             failpoints,
                             outage,
-                            new RelayConfig.Pace(pollInterval, workers, batchSize)));
+                            new RelayConfig.Pace(pollInterval, workers, batchSize, deliveryTimeout)));
         }
     }
 }

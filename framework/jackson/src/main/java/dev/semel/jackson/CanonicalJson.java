@@ -32,14 +32,18 @@ final class CanonicalJson {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.maxDepth())
                         .maxNumberLength(limits.maxNumberLength())
-                        .maxStringLength(limits.maxBytes())
+                        .maxStringLength(Integer.MAX_VALUE) // none is longer than its document
                         .build())
                 .build();
     }
 
     byte[] canonical(byte[] json) {
-        if (json.length > limits.maxBytes()) {
-            throw InvalidPayloadException.tooLarge("The body is larger than " + limits.maxBytes() + " bytes.");
+        return canonical(json, limits.maxBytes());
+    }
+
+    byte[] canonical(byte[] json, int maxBytes) {
+        if (json.length > maxBytes) {
+            throw InvalidPayloadException.tooLarge("The body is larger than " + maxBytes + " bytes.");
         }
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), Utf8.decode(json))) {
             ByteArrayOutputStream out = new ByteArrayOutputStream(json.length);

@@ -98,4 +98,9 @@ public final class JacksonCodec implements PayloadCodec {
     public byte[] canonical(byte[] json) {
         return canonicalJson.canonical(json);
     }
+
+    @Override
+    public byte[] canonical(byte[] json, int maxBytes) {
+        return canonicalJson.canonical(json, maxBytes);
+    }
 }

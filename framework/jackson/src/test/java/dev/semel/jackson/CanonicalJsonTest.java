@@ -137,4 +137,18 @@ class CanonicalJsonTest {
                 .hasMessageContaining("line 1")
                 .hasMessageNotContaining("SECRET");
     }
+
+    /** In both directions: an operation may take more than the codec takes otherwise, and less. */
+    @Test
+    void limitOfAnOperationTakesThePlaceOfTheCodecs() {
+        JacksonCodec codec = JacksonCodec.of(JsonLimits.ofDefaults().withMaxBytes(100));
+        byte[] large = ("{\"text\":\"" + "x".repeat(5_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        assertThat(codec.canonical(large, large.length)).isEqualTo(large);
+        assertThatThrownBy(() -> codec.canonical(large, large.length - 1))
+                .isInstanceOfSatisfying(
+                        InvalidPayloadException.class, e -> assertThat(e.code()).isEqualTo("PAYLOAD_TOO_LARGE"));
+        assertThatThrownBy(() -> codec.canonical(large))
+                .isInstanceOfSatisfying(
+                        InvalidPayloadException.class, e -> assertThat(e.code()).isEqualTo("PAYLOAD_TOO_LARGE"));
+    }
 }

@@ -83,10 +83,35 @@ class HandlerCheckTest extends VerifierFixture {
             strings = {
                 "class Sell implements Handler<String, String> { public String handle(Write<String> write) {"
                         + " return java.util.UUID.randomUUID().toString(); } }",
-                "class Sell { Handler<String, String> handler() { return write -> java.util.UUID.randomUUID().toString(); } }"
+                "class Sell { Handler<String, String> handler() { return write -> java.util.UUID.randomUUID().toString(); } }",
+                "abstract class Base implements Handler<String, String> {}"
+                        + " class Sell extends Base { public String handle(Write<String> write) {"
+                        + " return java.util.UUID.randomUUID().toString(); } }",
+                "interface Own extends Handler<String, String> {}"
+                        + " class Sell implements Own { public String handle(Write<String> write) {"
+                        + " return java.util.UUID.randomUUID().toString(); } }",
+                "class Sell implements dev.semel.BatchHandler<String, String> {"
+                        + " public java.util.Map<java.util.UUID, String> handle(java.util.List<Write<String>> writes) {"
+                        + " return java.util.Map.of(java.util.UUID.randomUUID(), \"x\"); } }",
+                "class Sell { dev.semel.BatchHandler<String, String> handler() {"
+                        + " return writes -> java.util.Map.of(java.util.UUID.randomUUID(), \"x\"); } }"
             })
     void handlersWithoutARouteAreHandlers(String handler) throws IOException {
         project.main("Sell", handler);
+        assertFound(Code.SEMEL007);
+    }
+
+    @Test
+    void gateOfAnInterfaceMakesAHandlerOfWhatImplementsIt() throws IOException {
+        project.main(
+                        "Selling",
+                        "interface Selling { @PostMapping(\"/tickets\") @Gate(\"sell\")"
+                                + " String sell(@RequestBody String body, Write<String> write); }")
+                .main(
+                        "Tickets",
+                        "@RestController class Tickets implements Selling {"
+                                + " public String sell(String body, Write<String> write) {"
+                                + " return java.util.UUID.randomUUID().toString(); } }");
         assertFound(Code.SEMEL007);
     }
 

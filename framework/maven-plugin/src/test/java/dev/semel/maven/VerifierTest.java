@@ -3,6 +3,7 @@ package dev.semel.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,21 +55,35 @@ class VerifierTest extends VerifierFixture {
     }
 
     @Test
-    void manifestSaysWhichOperationsAreCoalesced() throws IOException {
-        assertThat(project.verify().manifest()).doesNotContain("coalesced");
+    void manifestSaysWhichOperationsAreCoalescedAndHowTheyRefuse() throws IOException {
+        assertThat(project.verify().manifest()).doesNotContain("coalesced", "rejections");
         project.main("Refunds", """
                 class Refunds {
                     static final Operation<String, String> REFUND =
-                            Operation.standard("refund", String.class, String.class).coalesced().build();
+                            Operation.standard("refund", String.class, String.class)
+                                    .rejects(dev.semel.RejectedException.Reason.RULE, "TOO_LATE", "NOT_PAID")
+                                    .rejects(dev.semel.RejectedException.Reason.CONFLICT, "REFUNDED")
+                                    .coalesced()
+                                    .build();
                 }
                 """);
 
-        assertThat(project.verify().manifest()).containsOnlyOnce("\"coalesced\" : true");
+        assertThat(project.verify().manifest())
+                .containsOnlyOnce("\"coalesced\" : true")
+                .containsOnlyOnce("\"rejections\" : [ \"NOT_PAID\", \"REFUNDED\", \"TOO_LATE\" ]");
     }
 
     private static Map<Code, Violation> compared(Report report, String reviewed) {
         return report.comparedWith(new Report.Reviewed("semel-operations.json", reviewed)).violations().stream()
                 .collect(java.util.stream.Collectors.toMap(Violation::code, violation -> violation));
+    }
+
+    @Test
+    void pathInSarifIsAReference() {
+        Place place = new Place("shop.Door", "open", 1, "src/my shop/Tür%1.java");
+
+        assertThat(new Report(List.of(new Violation(Code.SEMEL001, "x", place)), "").sarif())
+                .contains("\"uri\" : \"src/my%20shop/T%C3%BCr%251.java\"");
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.semel.spring;
 
 import dev.semel.Handler;
 import dev.semel.Operation;
+import dev.semel.Semel;
+import dev.semel.Write;
 import java.util.List;
+import java.util.Map;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
@@ -33,6 +36,22 @@ public record GatedRoute<P, R>(
     /** Copies the content types. */
     public GatedRoute {
         consumes = List.copyOf(consumes);
+    }
+
+    /** Registers its operation; with its handler, unless that needs the route. */
+    void register(Semel.Builder builder) {
+        builder.register(operation);
+        if (handler instanceof PlainHandler<P, R> plain) {
+            builder.handle(operation, plain.handler());
+        }
+    }
+
+    /** A handler that looks at no path. */
+    private record PlainHandler<P, R>(Handler<P, R> handler) implements RouteHandler<P, R> {
+        @Override
+        public R handle(Write<P> write, Map<String, String> pathVariables) throws Exception {
+            return handler.handle(write);
+        }
     }
 
     /** A POST, still without what it does. */
@@ -76,9 +95,9 @@ public record GatedRoute<P, R>(
             return new Unhandled<>(method, path, List.of(types), operation);
         }
 
-        /** The route with what it runs. */
+        /** The route with what it runs, which is the operation's handler for calls without a route as well. */
         public GatedRoute<P, R> handle(Handler<P, R> handler) {
-            return handle((write, pathVariables) -> handler.handle(write));
+            return handle(new PlainHandler<>(handler));
         }
 
         /** The route with what it runs. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitLimit how long a duplicate waits for the running call
  * @param events types that it may emit
  * @param workflow that starts after each executed write; null for none
+ * @param rejections codes by which it refuses, in alphabetical order
  * @param rememberRejections whether a business rejection is stored and answered again
  * @param coalesced whether calls that wait at the same moment share a transaction
  * @param routes as in {@code POST /api/payments}
@@ -28,12 +29,14 @@ public record RegisteredOperation(
         String waitLimit,
         List<String> events,
         @Nullable String workflow,
+        List<String> rejections,
         boolean rememberRejections,
         boolean coalesced,
         List<String> routes) {
     /** Copies the lists. */
     public RegisteredOperation {
         events = List.copyOf(events);
+        rejections = List.copyOf(rejections);
         routes = List.copyOf(routes);
     }
 
@@ -51,6 +54,7 @@ public record RegisteredOperation(
                 text(operation.waitLimit()),
                 operation.events().stream().sorted().toList(),
                 operation.workflow(),
+                List.copyOf(operation.rejections().keySet()),
                 operation.rememberRejections(),
                 operation.coalesced(),
                 List.copyOf(routes));

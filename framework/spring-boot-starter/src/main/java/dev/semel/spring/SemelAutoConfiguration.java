@@ -11,6 +11,7 @@ import dev.semel.jackson.JacksonCodec;
 import dev.semel.jackson.JsonLimits;
 import dev.semel.spring.internal.ActuatorConfiguration;
 import dev.semel.spring.internal.AuditConfiguration;
+import dev.semel.spring.internal.CallerConfiguration;
 import dev.semel.spring.internal.FailpointConfiguration;
 import dev.semel.spring.internal.GateConfiguration;
 import dev.semel.spring.internal.MaintenanceConfiguration;
@@ -47,6 +48,7 @@ import org.springframework.transaction.PlatformTransactionManager;
         beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
 @EnableConfigurationProperties(SemelProperties.class)
 @Import({
+    CallerConfiguration.class,
     GateConfiguration.class,
     MetricsConfiguration.class,
     NotificationConfiguration.class,
@@ -99,8 +101,8 @@ public class SemelAutoConfiguration {
                 .auditTrail(auditTrail)
                 .failpoints(failpoints)
                 .coalescing(properties.coalescing().limits());
+        routes.orderedStream().forEach(route -> route.register(builder));
         configurers.orderedStream().forEach(configurer -> configurer.configure(builder));
-        routes.orderedStream().forEach(route -> builder.register(route.operation()));
         listeners.orderedStream().forEach(builder::listener);
         try {
             return builder.build();

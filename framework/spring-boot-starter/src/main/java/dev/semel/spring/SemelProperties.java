@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * Settings under {@code semel}.
  *
  * @param migrate whether Semel's tables are made and brought up to date at the start; without it they are only looked for
+ * @param caller of who calls, for an application without a {@link CallerResolver} of its own
  * @param http of the gates
  * @param relay of the delivery of events
  * @param maintenance of the recurring jobs
@@ -22,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("semel")
 public record SemelProperties(
         @DefaultValue("true") boolean migrate,
+        @DefaultValue Caller caller,
         @DefaultValue Http http,
         @DefaultValue Relay relay,
         @DefaultValue Maintenance maintenance,
@@ -54,6 +56,16 @@ public record SemelProperties(
             return new dev.semel.Coalescing(transactionsPerTenant, transactions, batchSize, patience, longestWait);
         }
     }
+
+    /**
+     * Settings of who calls. An application with a {@link CallerResolver} bean takes no notice of them.
+     *
+     * @param tenant the one tenant of an application that has no other: whom the container or Spring Security has authenticated is a
+     *     user of it, by the principal's name; nobody else is let in
+     * @param development {@code tenant:user}, who is taken for a caller from this machine that has no credential; warned of at the
+     *     start, and refused with the profile {@code prod} or {@code production}
+     */
+    public record Caller(@Nullable String tenant, @Nullable String development) {}
 
     /**
      * Settings of the failpoints, for tests and rehearsals.

@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 public @interface Ungated {
     /** Why a repeated request does no harm here. */
     String value();
+
+    /** What its JSON body says, for the documentation of the route; {@code void} if the body is bytes. */
+    Class<?> body() default void.class;
 }

@@ -36,6 +36,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 class CoalescedGateTest {
     private static final Operation<TicketShop.NewTicket, TicketShop.Ticket> SELL = Operation.standard(
                     "sellTicket", TicketShop.NewTicket.class, TicketShop.Ticket.class)
+            .rejects(RejectedException.Reason.RULE, "TAKEN")
             .coalesced()
             .build();
     private static final ThreadLocal<String> OWN = new ThreadLocal<>();

@@ -1,11 +1,14 @@
 package dev.semel.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.testkit.PostgresExtension;
 import dev.semel.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application whose routes do not keep the contract does not start. */
 @ExtendWith(PostgresExtension.class)
@@ -51,6 +54,28 @@ class GateStartTest {
         assertThatThrownBy(() -> TicketShop.start(database, TicketShop.Raw.class))
                 .isInstanceOf(GateDefectException.class)
                 .hasMessageContaining("HttpServletRequest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TicketShop.Wrapped.class, TicketShop.Uploading.class})
+    void requestByAnotherNameStopsTheStartAsWell(Class<?> controller) {
+        assertThatThrownBy(() -> TicketShop.start(database, controller))
+                .isInstanceOfSatisfying(
+                        GateDefectException.class,
+                        refused -> assertThat(refused.defects())
+                                .hasSize(2)
+                                .allMatch(defect -> defect.contains("which is not part of its fingerprint")));
+    }
+
+    @Test
+    void functionalRouteIsJudgedByTheMethodsThatItLetsThrough() {
+        assertThatThrownBy(() -> TicketShop.start(database, TicketShop.Composed.class))
+                .isInstanceOfSatisfying(
+                        GateDefectException.class,
+                        refused -> assertThat(refused.defects())
+                                .hasSize(2)
+                                .anyMatch(defect -> defect.contains("functional route !GET"))
+                                .anyMatch(defect -> defect.contains("/any")));
     }
 
     @Test

@@ -39,6 +39,9 @@ class GatedRouteTest {
                 if (write.payload().name().equals("beer")) {
                     throw RejectedException.rule("NO_BEER", "There is no beer.");
                 }
+                if (write.payload().name().equals("wine")) {
+                    throw RejectedException.rule("NO_WINE", "There is no wine, and nobody has declared it.");
+                }
                 return new TicketShop.Ticket(write.resultId(), write.payload().name());
             });
         }
@@ -106,6 +109,18 @@ class GatedRouteTest {
             assertThat(http.send("POST", "/bought", "{\"name\":\"beer\"}", keyed("k"))
                             .body())
                     .contains("NO_BEER");
+            assertThat(database.number("SELECT count(*) FROM shop.tickets")).isZero();
+        }
+    }
+
+    @Test
+    void rejectionThatIsNotDeclaredFailsWhereTheTestKitIs() {
+        try (TicketShop shop = TicketShop.start(database, Routes.class, "logging.level.root=OFF")) {
+            HttpResponse<String> answer =
+                    new Http(shop.url()).send("POST", "/bought", "{\"name\":\"wine\"}", keyed("k"));
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("\"code\":\"INTERNAL\"").doesNotContain("wine");
             assertThat(database.number("SELECT count(*) FROM shop.tickets")).isZero();
         }
     }

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the guides show is what is compiled and tested, and the tests that they name exist. */
 class GuideTest {
@@ -19,6 +22,9 @@ class GuideTest {
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- snippet (\\S+) -->\n```\\w+\n(.*?)\n```", Pattern.DOTALL);
     private static final Pattern HEAD = Pattern.compile("\\Apackage .*?;\n(?:\n|import .*\n)*");
+    private static final Pattern FINANCIAL = Pattern.compile(
+            "^\\| (\\w+) \\| the [^|]+(?:`write\\.resultId\\(\\)`|the write's id stays with it) \\|",
+            Pattern.MULTILINE);
     private static final Pattern TEST = Pattern.compile("`(\\w+[a-z](?:Test|IT))(?:\\.(\\w+))?`");
 
     private static List<MatchResult> matches(Pattern pattern, String document) throws IOException {
@@ -58,6 +64,25 @@ class GuideTest {
                     .isNotEmpty()
                     .anyMatch(file -> test.group(2) == null || text(file).contains(" " + test.group(2) + "("));
         }
+    }
+
+    @Test
+    void contractHasARowForEachFinancialOperationOfTheBooks() throws IOException {
+        List<String> financial = operations()
+                .filter(operation -> operation.path("risk").asString().equals("FINANCIAL"))
+                .map(operation -> operation.path("name").asString())
+                .toList();
+
+        assertThat(matches(FINANCIAL, "docs/contract.md").stream().map(row -> row.group(1)))
+                .hasSizeGreaterThan(8)
+                .containsExactlyInAnyOrderElementsOf(financial);
+    }
+
+    private static Stream<JsonNode> operations() throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(ROOT.resolve("services/books/semel-operations.json")))
+                .path("operations")
+                .valueStream();
     }
 
     private static List<Path> sources() throws IOException {

@@ -5,6 +5,7 @@ import static dev.semel.spring.Http.unkeyed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.semel.RejectedException;
 import dev.semel.Write;
 import dev.semel.spring.TicketShop.NewTicket;
 import dev.semel.spring.TicketShop.Ticket;
@@ -69,6 +70,12 @@ class PreparedArgumentsTest {
                 WebDataBinderFactory binders) {
             NewTicket payload =
                     CurrentRequest.payload(request.getNativeRequest(HttpServletRequest.class), NewTicket.class);
+            if (payload.name().equals("wine")) {
+                throw RejectedException.rule("NO_WINE", "There is no wine, and nobody has declared it.");
+            }
+            if (payload.name().equals("beer")) {
+                throw RejectedException.rule("NO_BEER", "There is no beer.");
+            }
             return new Prepared(payload.name(), TransactionSynchronizationManager.isActualTransactionActive());
         }
 
@@ -98,6 +105,16 @@ class PreparedArgumentsTest {
         assertThat(http.send("POST", "/prepared", "{\"name\":\"tea\"}", keyed("k"))
                         .body())
                 .contains("Prepared[name=tea, insideATransaction=false] true");
+    }
+
+    @Test
+    void whatAResolverRefusesIsDeclaredToo() {
+        assertThat(http.send("POST", "/prepared", "{\"name\":\"beer\"}", keyed("beer"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(http.send("POST", "/prepared", "{\"name\":\"wine\"}", keyed("wine"))
+                        .statusCode())
+                .isEqualTo(500);
     }
 
     @Test

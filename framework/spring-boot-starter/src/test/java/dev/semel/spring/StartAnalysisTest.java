@@ -143,6 +143,14 @@ class StartAnalysisTest {
         }
     }
 
+    @Configuration(proxyBeanMethods = false)
+    static class Routed {
+        @Bean
+        GatedRoute<String, String> noting() {
+            return GatedRoute.post("/notes", NOTE).handle(write -> write.payload() + " is noted");
+        }
+    }
+
     private SpringApplicationBuilder application(Class<?>... sources) {
         return new SpringApplicationBuilder(sources)
                 .web(WebApplicationType.SERVLET)
@@ -296,6 +304,18 @@ class StartAnalysisTest {
                 on(database.pool(1), Bare.class, Callers.class).properties("semel.relay.workers=0"),
                 "semel.relay.workers must be between 1 and 64",
                 "Update your application's configuration");
+    }
+
+    @Test
+    void handlerOfARouteIsTheOperationsWithoutARouteToo() {
+        try (ConfigurableApplicationContext context = on(database.pool(2), Bare.class, Routed.class)
+                .web(WebApplicationType.NONE)
+                .run()) {
+            assertThat(context.getBean(Semel.class)
+                            .execute(NOTE, new Caller("acme", "alice", "r1"), Key.of("routed"), "tea")
+                            .result())
+                    .isEqualTo("tea is noted");
+        }
     }
 
     @Test

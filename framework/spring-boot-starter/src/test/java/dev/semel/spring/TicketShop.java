@@ -11,6 +11,8 @@ import dev.semel.testkit.TestDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.Part;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -32,6 +34,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +44,10 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -57,11 +64,13 @@ final class TicketShop implements AutoCloseable {
 
     record Nothing() {}
 
-    static final Operation<NewTicket, Ticket> CREATE =
-            Operation.highRisk("createTicket", NewTicket.class, Ticket.class).build();
+    static final Operation<NewTicket, Ticket> CREATE = Operation.highRisk("createTicket", NewTicket.class, Ticket.class)
+            .rejects(RejectedException.Reason.RULE, "SOLD_OUT", "NO_BEER")
+            .build();
     static final Operation<NewTicket, Ticket> RENAME =
             Operation.standard("renameTicket", NewTicket.class, Ticket.class).build();
     static final Operation<Nothing, Deleted> DELETE = Operation.standard("deleteTicket", Nothing.class, Deleted.class)
+            .rejects(RejectedException.Reason.CONFLICT, "ALREADY_GONE")
             .rememberRejections()
             .build();
     static final Operation<NewTicket, Ticket> IMPATIENT = Operation.standard(
@@ -88,6 +97,7 @@ final class TicketShop implements AutoCloseable {
     static final Operation<Ordered, Ticket> ORDER = Operation.standard("orderTicket", Ordered.class, Ticket.class)
             .keyFromPayload("clientOrderId", new OrderKeying())
             .maxPayloadBytes(2_000_000)
+            .rejects(RejectedException.Reason.FORBIDDEN, "NOT_YOURS")
             .rememberRejections()
             .build();
 
@@ -356,6 +366,24 @@ final class TicketShop implements AutoCloseable {
     }
 
     @RestController
+    static class Wrapped {
+        @PostMapping("/wrapped")
+        @Gate("createTicket")
+        Ticket create(NativeWebRequest request, HttpSession session) {
+            return new Ticket(UUID.randomUUID(), "x");
+        }
+    }
+
+    @RestController
+    static class Uploading {
+        @PostMapping("/uploading")
+        @Gate("createTicket")
+        Ticket create(MultipartFile file, Part part) {
+            return new Ticket(UUID.randomUUID(), "x");
+        }
+    }
+
+    @RestController
     static class AnyType {
         @PostMapping("/any")
         @Gate("rawTicket")
@@ -381,6 +409,23 @@ final class TicketShop implements AutoCloseable {
                     .GET("/functional", request -> ServerResponse.ok().build())
                     .POST("/functional", request -> ServerResponse.ok().build())
                     .build();
+        }
+    }
+
+    /** Some let a POST through, although they speak of GET. */
+    @Configuration(proxyBeanMethods = false)
+    static class Composed {
+        @Bean
+        RouterFunction<ServerResponse> routes() {
+            HandlerFunction<ServerResponse> done =
+                    request -> ServerResponse.ok().build();
+            return RouterFunctions.route(RequestPredicates.GET("/read").or(RequestPredicates.GET("/also")), done)
+                    .andRoute(
+                            RequestPredicates.method(HttpMethod.GET)
+                                    .and(RequestPredicates.path("/x").negate()),
+                            done)
+                    .andRoute(RequestPredicates.method(HttpMethod.GET).negate(), done)
+                    .andRoute(RequestPredicates.GET("/either").or(RequestPredicates.path("/any")), done);
         }
     }
 

@@ -32,15 +32,18 @@ import javax.sql.DataSource;
 final class CoalescedShop {
     static final Operation<NewOrder, Order> PAY = Operation.financial("payOrder", NewOrder.class, Order.class)
             .emits("order.paid")
+            .rejects(RejectedException.Reason.RULE, "NOT_SOLD", "ONE_IS_ENOUGH")
             .coalesced()
             .build();
     static final Operation<NewOrder, Order> PLACE = Operation.highRisk("placeOrder", NewOrder.class, Order.class)
             .emits("order.paid")
             .workflow("order-placed")
+            .rejects(RejectedException.Reason.RULE, "NOT_SOLD", "ONE_IS_ENOUGH")
             .coalesced()
             .build();
     static final Operation<NewOrder, Order> NOTE = Operation.standard("noteOrder", NewOrder.class, Order.class)
             .emits("order.paid")
+            .rejects(RejectedException.Reason.RULE, "NOT_SOLD", "ONE_IS_ENOUGH")
             .rememberRejections()
             .coalesced()
             .build();
@@ -48,6 +51,7 @@ final class CoalescedShop {
             .emits("order.paid")
             .emits("order.placed")
             .workflow("order-set")
+            .rejects(RejectedException.Reason.RULE, "NOT_SOLD", "ONE_IS_ENOUGH")
             .coalesced()
             .build();
 

@@ -88,13 +88,13 @@ class DuplicateTest {
         Semel semel = shop.node(write -> {
             executions.incrementAndGet();
             Shop.insertAndEmit(write);
-            throw RejectedException.conflict("OUT_OF_TEA", "No tea left.");
+            throw RejectedException.conflict("NO_TEA_LEFT", "No tea left.");
         });
 
         for (boolean replayed : new boolean[] {false, true, true}) {
             assertThatThrownBy(() -> Shop.note(semel, "remembered", Shop.TEA))
                     .isInstanceOfSatisfying(RejectedException.class, e -> {
-                        assertThat(e.code()).isEqualTo("OUT_OF_TEA");
+                        assertThat(e.code()).isEqualTo("NO_TEA_LEFT");
                         assertThat(e.reason()).isEqualTo(RejectedException.Reason.CONFLICT);
                         assertThat(e).hasMessage("No tea left.");
                         assertThat(e.replayed()).isEqualTo(replayed);
@@ -225,6 +225,28 @@ class DuplicateTest {
                 .build();
 
         assertThatThrownBy(() -> Shop.pay(semel, "swallowed", Shop.TEA)).isInstanceOf(RejectedException.class);
+        assertThat(shop.orders() + shop.keys() + shop.events() + shop.auditRows())
+                .isZero();
+    }
+
+    /** Not an exception, but no less a failure: its rows are there and its key is not. */
+    @Test
+    void nestedErrorThatTheOuterHandlerSwallowsStillFailsTheWhole() {
+        Semel semel = Shop.engine(shop.pool(2), write -> {
+                    try {
+                        write.nested(Shop.NOTE_ORDER, "a", Shop.TEA);
+                    } catch (AssertionError swallowed) {
+                        return Shop.insert(write);
+                    }
+                    throw new IllegalStateException("the nested write did not fail");
+                })
+                .handle(Shop.NOTE_ORDER, write -> {
+                    Shop.insertAndEmit(write);
+                    throw new AssertionError("as asked");
+                })
+                .build();
+
+        assertThatThrownBy(() -> Shop.pay(semel, "swallowed", Shop.TEA)).hasRootCauseMessage("as asked");
         assertThat(shop.orders() + shop.keys() + shop.events() + shop.auditRows())
                 .isZero();
     }

@@ -2,23 +2,31 @@ package dev.semel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.outbox.BatchSink;
 import dev.semel.outbox.DatabaseSink;
 import dev.semel.outbox.DeliveryPolicy;
 import dev.semel.outbox.EventSink;
 import dev.semel.outbox.Outbox;
 import dev.semel.outbox.Outbox.Position;
+import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.Relay;
 import dev.semel.outbox.Subscription;
 import dev.semel.outbox.UndeliverableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresExtension.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -225,6 +233,120 @@ class RelayFaultTest extends RelayFixture {
         relay.close();
 
         assertThat(before).as("deliveries that came before it, of 400").isLessThan(250);
+    }
+
+    /** Two tenants' deliveries hang, as many as there are workers: one can be interrupted, the other not. */
+    @Test
+    void sinkThatNeverComesBackKeepsNoWorkerAndIsParkedInTheEnd() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        EventSink hanging = event -> {
+            if (text(event).equals("hang")) {
+                hang(end, event.tenant().equals("acme"));
+            }
+            sink.deliver(event);
+        };
+        assertHangsStopNoOther(Subscription.to("memory", hanging, "noted"), end);
+    }
+
+    /** What came in one batch with it is delivered, and not parked with it. */
+    @Test
+    void batchThatNeverComesBackIsDeliveredOneByOne() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        BatchSink hanging = events -> {
+            if (events.stream().anyMatch(event -> text(event).equals("hang"))) {
+                hang(end, events.get(0).tenant().equals("acme"));
+            }
+            for (OutboxEvent event : events) {
+                sink.deliver(event);
+            }
+        };
+        assertHangsStopNoOther(Subscription.to("memory", hanging, "noted"), end);
+    }
+
+    private void assertHangsStopNoOther(Subscription hanging, CountDownLatch end) throws Exception {
+        for (String tenant : List.of("acme", "globex")) {
+            note(tenant, "a", "hang");
+            note(tenant, "a", "behind " + tenant);
+            note(tenant, "b", "beside " + tenant);
+        }
+        try (Relay relay = relay().subscribe(hanging)
+                .deliveryTimeout(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(20))
+                .build()) {
+            relay.start();
+            Thread.sleep(500);
+            note("initech", "i", "other");
+            awaitDelivered("other");
+            for (String tenant : List.of("acme", "globex")) {
+                awaitDelivered("behind " + tenant);
+                awaitDelivered("beside " + tenant);
+            }
+            assertThat(texts()).doesNotContain("hang").doesNotHaveDuplicates();
+            assertThat(pending(Outbox.State.PARKED))
+                    .extracting(Outbox.Pending::lastError)
+                    .containsExactly("TimeoutException");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void hang(CountDownLatch end, boolean interruptibly) throws InterruptedException {
+        boolean over = false;
+        while (!over) {
+            try {
+                over = end.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                if (interruptibly) {
+                    throw e;
+                }
+            }
+        }
+        throw new InterruptedException("it never came back");
+    }
+
+    /** It may be what a client has sent; the index of the deliveries takes no more than 2,700 bytes. */
+    @ParameterizedTest
+    @ValueSource(ints = {255, 256, 5_000})
+    void orderingKeyOfAnyLengthHoldsTheOrderOfDeliveriesThatFail(int length) {
+        String orderingKey = ThreadLocalRandom.current()
+                .ints(length, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        AtomicInteger failures = new AtomicInteger(1);
+        sink.refuse(event -> failures.getAndDecrement() > 0);
+        Relay relay = relayToMemory().build();
+
+        note("acme", orderingKey, "one");
+        note("acme", orderingKey, "two");
+        relay.drain();
+        relay.drain();
+
+        assertThat(texts()).containsExactly("one", "two");
+        assertThat(sink.events()).extracting(OutboxEvent::orderingKey).allMatch(key -> key.length() <= 255);
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void batchOfLargeEventsIsNoLargerThanTheRelayCanHold() {
+        List<Integer> batches = new ArrayList<>();
+        BatchSink counting = events -> {
+            batches.add(events.size());
+            for (OutboxEvent event : events) {
+                sink.deliver(event);
+            }
+        };
+        String large = "x".repeat(700 << 10);
+        for (int i = 0; i < 60; i++) {
+            note("acme", "k", i + large);
+        }
+
+        relay().subscribe(Subscription.to("memory", counting, "noted")).build().drain();
+
+        assertThat(batches).containsExactly(24, 24, 12);
+        assertThat(texts())
+                .hasSize(60)
+                .isSortedAccordingTo(
+                        Comparator.comparingInt(text -> Integer.parseInt(text.substring(0, text.indexOf('x')))));
     }
 
     @Test

@@ -201,17 +201,19 @@ class RelayTest extends RelayFixture {
                 .isEqualTo(2);
     }
 
-    @Test
-    void eventOfATransactionThatCommitsLateIsDeliveredAlthoughLaterIdsWereLongBefore() throws Exception {
+    /** Also a tenant's that had none before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"acme", "initech"})
+    void eventOfATransactionThatCommitsLateIsDeliveredAlthoughLaterIdsWereLongBefore(String tenant) throws Exception {
         Relay relay = relayToMemory().build();
         try (Connection slow = pool.getConnection()) {
             slow.setAutoCommit(false);
             try (Statement statement = slow.createStatement()) {
                 statement.execute("""
-                        SET LOCAL semel.tenant = 'acme';
+                        SET LOCAL semel.tenant = '%s';
                         INSERT INTO semel.outbox_events
                                (tenant_id, event_id, ordering_key, type, payload, operation_type, request_id)
-                        VALUES ('acme', gen_random_uuid(), 'slow', 'noted', '"slow"', 'note', 'r')""");
+                        VALUES ('%s', gen_random_uuid(), 'slow', 'noted', '"slow"', 'note', 'r')""".formatted(tenant, tenant));
                 for (int i = 0; i < 5; i++) {
                     note("acme", "a", String.valueOf(i));
                     relay.drain();

@@ -7,6 +7,7 @@ import dev.semel.Handler;
 import dev.semel.Key;
 import dev.semel.Operation;
 import dev.semel.Outcome;
+import dev.semel.RejectedException;
 import dev.semel.Semel;
 import dev.semel.Transactions;
 import dev.semel.Write;
@@ -34,6 +35,7 @@ final class Shop {
 
     static final Operation<NewOrder, Order> PAY_ORDER = Operation.financial("payOrder", NewOrder.class, Order.class)
             .emits("order.paid")
+            .rejects(RejectedException.Reason.RULE, "NOT_SOLD", "OUT_OF_CUPS", "OUT_OF_TEA")
             .build();
     static final Operation<NewOrder, Order> PLACE_ORDER = Operation.highRisk("placeOrder", NewOrder.class, Order.class)
             .emits("order.placed")
@@ -41,6 +43,8 @@ final class Shop {
             .build();
     static final Operation<NewOrder, Order> NOTE_ORDER = Operation.standard("noteOrder", NewOrder.class, Order.class)
             .emits("order.paid")
+            .rejects(RejectedException.Reason.RULE, "OUT_OF_CUPS", "OUT_OF_TEA", "TOO_LATE")
+            .rejects(RejectedException.Reason.CONFLICT, "NO_TEA_LEFT")
             .rememberRejections()
             .build();
 

@@ -4,6 +4,8 @@ import dev.semel.Registry;
 import dev.semel.spring.GateRoutes;
 import dev.semel.spring.RawBody;
 import dev.semel.spring.Ungated;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
@@ -25,9 +27,11 @@ import org.springframework.web.method.HandlerMethod;
 /** Says of each route what the gate adds to it, and which problems it answers. */
 final class GateDocumentation implements OperationCustomizer {
     private final Supplier<Registry> registry;
+    private final int keyReusedStatus;
 
-    GateDocumentation(Supplier<Registry> registry) {
+    GateDocumentation(Supplier<Registry> registry, int keyReusedStatus) {
         this.registry = registry;
+        this.keyReusedStatus = keyReusedStatus;
     }
 
     @Override
@@ -42,19 +46,19 @@ final class GateDocumentation implements OperationCustomizer {
                     .anyMatch(parameter -> parameter.getParameterType() == RawBody.class)) {
                 file(operation.getRequestBody().getContent());
             }
-            ProblemAnswers.ofGates(operation, gated);
+            ProblemAnswers.ofGates(operation, gated, keyReusedStatus);
             outcome(operation.getResponses(), handler);
         }
         Ungated ungated = handler.getMethodAnnotation(Ungated.class);
         if (ungated != null) {
             operation.addExtension("x-semel", GateTerms.of(ungated));
-            operation.setRequestBody(bytes());
+            operation.setRequestBody(ungated.body() == void.class ? bytes() : json(ungated.body()));
             ProblemAnswers.ofWrites(operation);
         }
         return operation;
     }
 
-    /** What has no gate takes its body as a stream. */
+    /** What is not said to be JSON comes as a stream. */
     private static RequestBody bytes() {
         return new RequestBody()
                 .required(true)
@@ -62,6 +66,16 @@ final class GateDocumentation implements OperationCustomizer {
                         .addMediaType(
                                 "application/octet-stream",
                                 new MediaType().schema(new StringSchema().format("binary"))));
+    }
+
+    /** The handler reads the body itself, so no parameter tells what it is. */
+    private static RequestBody json(Class<?> type) {
+        Schema<?> schema = ModelConverters.getInstance(true)
+                .resolveAsResolvedSchema(new AnnotatedType(type).resolveAsRef(false))
+                .schema;
+        return new RequestBody()
+                .required(true)
+                .content(new Content().addMediaType("application/json", new MediaType().schema(schema)));
     }
 
     /** A file is its bytes, and not the object that stands for them. */

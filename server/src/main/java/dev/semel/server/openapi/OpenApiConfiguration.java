@@ -3,6 +3,7 @@ package dev.semel.server.openapi;
 import dev.semel.Semel;
 import dev.semel.Write;
 import dev.semel.documents.content.SentContent;
+import dev.semel.spring.SemelProperties;
 import dev.semel.sync.articles.PreparedDoc;
 import dev.semel.sync.changesets.PreparedDecisions;
 import dev.semel.sync.publish.PublishLease;
@@ -69,8 +70,9 @@ public class OpenApiConfiguration {
 
     @Bean
     @Lazy
-    OperationCustomizer gateDocumentation(ObjectProvider<Semel> semel) {
-        return new GateDocumentation(() -> semel.getObject().registry());
+    OperationCustomizer gateDocumentation(ObjectProvider<Semel> semel, SemelProperties properties) {
+        return new GateDocumentation(
+                () -> semel.getObject().registry(), properties.http().keyReusedStatus());
     }
 
     private static Schema<?> problem() {

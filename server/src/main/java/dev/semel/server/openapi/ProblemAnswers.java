@@ -35,8 +35,8 @@ final class ProblemAnswers {
                     List.of("IDEMPOTENCY_KEY_INVALID", "MALFORMED_JSON", "VALIDATION_FAILED")),
             new Answer(
                     "409",
-                    "The key was used with another payload, the first request is still running, or the state does not allow it.",
-                    List.of("IDEMPOTENCY_KEY_REUSED", "IDEMPOTENCY_KEY_EXPIRED", "REQUEST_IN_PROGRESS")));
+                    "The key cannot be used now or again, the first request is still running, or the state does not allow it.",
+                    List.of("IDEMPOTENCY_KEY_EXPIRED", "REQUEST_IN_PROGRESS")));
     private static final Answer KEY_REQUIRED =
             new Answer("400", "The request or its key is malformed.", List.of("IDEMPOTENCY_KEY_REQUIRED"));
     private static final Set<String> RETRYABLE = Set.of("UNAVAILABLE", "REQUEST_IN_PROGRESS");
@@ -51,14 +51,26 @@ final class ProblemAnswers {
         OF_WRITES.forEach(answer -> add(operation, answer));
     }
 
-    /** Those of each write, those of the key, and what the operation declares. */
-    static void ofGates(Operation operation, dev.semel.Operation<?, ?> gated) {
+    /**
+     * Those of each write, those of the key, and what the operation declares.
+     *
+     * @param keyReusedStatus by which a key that was used with another payload is refused
+     */
+    static void ofGates(Operation operation, dev.semel.Operation<?, ?> gated, int keyReusedStatus) {
         OF_GATES.forEach(answer -> add(operation, answer));
+        add(operation, keyReused(keyReusedStatus));
         if (GateTerms.keyRequired(gated)) {
             add(operation, KEY_REQUIRED);
         }
         ofWrites(operation);
         gated.rejections().forEach((code, reason) -> add(operation, answer(reason, code)));
+    }
+
+    private static Answer keyReused(int status) {
+        return new Answer(
+                String.valueOf(status),
+                "The key was used with another payload, or a business rule refuses the request.",
+                List.of("IDEMPOTENCY_KEY_REUSED"));
     }
 
     private static Answer answer(Reason reason, String code) {

@@ -22,6 +22,7 @@ final class AccessRules {
         "/api/customers/**",
         "/api/invoices/**",
         "/api/credit-notes/**",
+        "/api/refunds/**",
         "/api/payments/**",
         "/api/bank-transactions/**",
         "/api/items/**",

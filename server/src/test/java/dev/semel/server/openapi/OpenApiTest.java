@@ -7,8 +7,11 @@ import dev.semel.server.TestServer;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -93,6 +96,101 @@ class OpenApiTest {
                         "post /api/payments",
                         "post /api/tokens",
                         "delete /api/tokens/{id}");
+    }
+
+    /** What may be answered whatever the operation is. */
+    private static final Set<String> OF_ALL = Set.of(
+            "FORBIDDEN",
+            "IDEMPOTENCY_KEY_EXPIRED",
+            "IDEMPOTENCY_KEY_INVALID",
+            "IDEMPOTENCY_KEY_REQUIRED",
+            "IDEMPOTENCY_KEY_REUSED",
+            "MALFORMED_JSON",
+            "NOT_FOUND",
+            "PAYLOAD_TOO_LARGE",
+            "REQUEST_IN_PROGRESS",
+            "UNAUTHENTICATED",
+            "UNAVAILABLE",
+            "UNSUPPORTED_MEDIA_TYPE",
+            "VALIDATION_FAILED");
+
+    @Test
+    void gatedRoutesListTheRejectionsOfTheirOperationAndNoOther() {
+        Map<String, Set<String>> declared = new TreeMap<>();
+        TestServer.shared()
+                .as("ACME-ADMIN")
+                .get("/api/operations")
+                .json()
+                .path("items")
+                .forEach(operation -> declared.put(
+                        operation.path("name").asString(),
+                        operation
+                                .path("rejections")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .collect(Collectors.toCollection(TreeSet::new))));
+        Map<String, Set<String>> listed = new TreeMap<>();
+        for (JsonNode path : document.json().path("paths").values()) {
+            for (JsonNode operation : path.values()) {
+                String name = operation.at("/x-semel/operation").asString("");
+                if (!name.isEmpty()) {
+                    listed.put(name, codes(operation));
+                }
+            }
+        }
+
+        assertThat(listed).hasSizeGreaterThan(30).containsKey("createCreditNote");
+        assertThat(listed)
+                .allSatisfy((name, codes) -> assertThat(codes).as(name).isEqualTo(declared.get(name)));
+    }
+
+    private static Set<String> codes(JsonNode operation) {
+        Set<String> codes = new TreeSet<>();
+        operation
+                .path("responses")
+                .values()
+                .forEach(response -> codes.addAll(response.path("content")
+                        .path("application/problem+json")
+                        .path("examples")
+                        .propertyNames()));
+        codes.removeAll(OF_ALL);
+        return codes;
+    }
+
+    @Test
+    void reusedKeyIsDocumentedUnderTheStatusThatIsSet() {
+        assertThat(reused(document.json(), "409")).isTrue();
+        assertThat(reused(document.json(), "422")).isFalse();
+        try (TestServer drafted = TestServer.start(Map.of("semel.http.key-reused-status", "422"))) {
+            JsonNode other = drafted.as("").get("/v3/api-docs").json();
+            assertThat(reused(other, "422")).isTrue();
+            assertThat(reused(other, "409")).isFalse();
+        }
+    }
+
+    private static boolean reused(JsonNode document, String status) {
+        return document.at("/paths/~1api~1payments/post/responses/" + status
+                        + "/content/application~1problem+json/examples")
+                .has("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    /** Their handlers read the bodies themselves. */
+    @Test
+    void bodiesOfReadsThatArePostedAreSaid() {
+        JsonNode pull = operation("/v1/sync/pull", "post");
+        JsonNode body = pull.at("/requestBody/content/application~1json/schema/properties");
+        assertThat(body.propertyNames()).contains("scope", "sinceCursor", "limit", "maxBytes", "wait");
+        assertThat(pull.at("/requestBody/content").has("application/octet-stream"))
+                .isFalse();
+        assertThat(pull.at("/responses/200/content").toString()).contains("PullAnswer");
+        assertThat(operation("/v1/blobs/missing", "post")
+                        .at("/requestBody/content/application~1json/schema/properties")
+                        .has("hashes"))
+                .isTrue();
+        assertThat(operation("/v1/blobs/{hash}", "put")
+                        .at("/requestBody/content")
+                        .has("application/octet-stream"))
+                .isTrue();
     }
 
     @Test

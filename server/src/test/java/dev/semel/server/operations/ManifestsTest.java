@@ -45,12 +45,13 @@ class ManifestsTest {
     }
 
     private static String terms(JsonNode operation) {
-        TreeSet<String> events = new TreeSet<>();
-        operation.path("events").forEach(event -> events.add(event.asString()));
+        TreeSet<String> announced = new TreeSet<>();
+        operation.path("events").forEach(event -> announced.add(event.asString()));
+        operation.path("rejections").forEach(code -> announced.add(code.asString()));
         return Stream.of("risk", "key", "retention", "workflow")
                         .map(member -> operation.path(member).asString(""))
                         .toList()
-                + " " + events;
+                + " " + announced;
     }
 
     private static String terms(Operation<?, ?> operation) {
@@ -61,7 +62,13 @@ class ManifestsTest {
                                 operation.retention().toString(),
                                 workflow == null ? "" : workflow)
                         .toList()
-                + " " + new TreeSet<>(operation.events());
+                + " " + announced(operation);
+    }
+
+    private static TreeSet<String> announced(Operation<?, ?> operation) {
+        TreeSet<String> announced = new TreeSet<>(operation.events());
+        announced.addAll(operation.rejections().keySet());
+        return announced;
     }
 
     private static String key(KeyRule<?> rule) {

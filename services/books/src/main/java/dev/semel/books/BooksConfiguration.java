@@ -37,6 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     LedgerConfiguration.class,
     ExportConfiguration.class,
     CreditNoteConfiguration.class,
+    RefundConfiguration.class,
     InventoryConfiguration.class,
     EmployeesConfiguration.class,
     PayrollConfiguration.class,

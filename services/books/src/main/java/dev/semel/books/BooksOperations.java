@@ -46,6 +46,11 @@ import dev.semel.books.payroll.PayrollReversal;
 import dev.semel.books.payroll.PayrollRun;
 import dev.semel.books.payroll.ReversePayrollRun;
 import dev.semel.books.payroll.RunSummary;
+import dev.semel.books.refunds.CreateRefund;
+import dev.semel.books.refunds.NewRefund;
+import dev.semel.books.refunds.Refund;
+import dev.semel.books.refunds.RefundReversal;
+import dev.semel.books.refunds.ReverseRefund;
 import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.Settings;
 import dev.semel.books.settings.UpdateSettings;
@@ -55,6 +60,7 @@ import dev.semel.books.workflows.Triggering;
 import dev.semel.books.workflows.WorkflowRun;
 import dev.semel.books.workflows.WorkflowStart;
 import dev.semel.spring.RawBody;
+import java.util.Locale;
 
 /** The operations of the books. */
 public final class BooksOperations {
@@ -105,6 +111,21 @@ public final class BooksOperations {
     public static final Operation<NewCreditNote, CreditNote> CREATE_CREDIT_NOTE = Operation.financial(
                     "createCreditNote", NewCreditNote.class, CreditNote.class)
             .emits(CreateCreditNote.EVENT)
+            .rejects(Reason.RULE, "INVOICE_NOT_FINAL", "INVOICE_LINE_UNKNOWN", "CREDIT_TOO_LARGE", "NOTHING_TO_CREDIT")
+            .build();
+
+    /** Pays back what is owed to a customer, and posts it. */
+    public static final Operation<NewRefund, Refund> CREATE_REFUND = Operation.financial(
+                    "createRefund", NewRefund.class, Refund.class)
+            .emits(CreateRefund.EVENT)
+            .rejects(Reason.RULE, "INVOICE_NOT_FINAL", "CURRENCY_MISMATCH", "REFUND_TOO_LARGE")
+            .build();
+
+    /** Reverses a refund that did not reach the customer. */
+    public static final Operation<ReverseRefund, Refund> REVERSE_REFUND = Operation.financial(
+                    "reverseRefund", ReverseRefund.class, Refund.class)
+            .emits(RefundReversal.EVENT)
+            .rejects(Reason.CONFLICT, "REFUND_ALREADY_REVERSED", "REFUND_RECONCILED")
             .build();
 
     /** Creates an item. */
@@ -118,6 +139,8 @@ public final class BooksOperations {
     public static final Operation<Adjustment, Movement> ADJUST_INVENTORY = Operation.highRisk(
                     "adjustInventory", Adjustment.class, Movement.class)
             .emits(AdjustInventory.EVENT)
+            .inTurn((adjustment, variables) ->
+                    "item/" + String.valueOf(variables.get("id")).toLowerCase(Locale.ROOT))
             .rejects(Reason.RULE, "INSUFFICIENT_STOCK", "STOCK_TOO_LARGE")
             .build();
 
@@ -146,6 +169,7 @@ public final class BooksOperations {
     public static final Operation<ReversePayrollRun, RunSummary> REVERSE_PAYROLL_RUN = Operation.financial(
                     "reversePayrollRun", ReversePayrollRun.class, RunSummary.class)
             .emits(PayrollReversal.EVENT)
+            .rejects(Reason.CONFLICT, "PAYROLL_ALREADY_REVERSED")
             .build();
 
     /** Changes the company's settings. */
@@ -174,12 +198,12 @@ public final class BooksOperations {
             .rejects(Reason.RULE, "STATEMENT_UNREADABLE")
             .build();
 
-    /** Says which payment a bank transaction brought, and posts it. */
+    /** Says which payment or refund a bank transaction is, and posts it. */
     public static final Operation<NewReconciliation, BankTransaction> RECONCILE_LEDGER = Operation.financial(
                     "reconcileLedger", NewReconciliation.class, BankTransaction.class)
             .emits(Reconciliation.EVENT)
             .rejects(Reason.RULE, "AMOUNT_MISMATCH")
-            .rejects(Reason.CONFLICT, "ALREADY_RECONCILED", "PAYMENT_REVERSED")
+            .rejects(Reason.CONFLICT, "ALREADY_RECONCILED", "PAYMENT_REVERSED", "REFUND_REVERSED")
             .build();
 
     /** Takes that back, by an entry the other way round. */

@@ -66,6 +66,8 @@ class BooksConfigurationTest {
                         BooksOperations.CREATE_PAYMENT,
                         BooksOperations.REVERSE_PAYMENT,
                         BooksOperations.CREATE_CREDIT_NOTE,
+                        BooksOperations.CREATE_REFUND,
+                        BooksOperations.REVERSE_REFUND,
                         BooksOperations.CREATE_EMPLOYEE,
                         BooksOperations.END_EMPLOYMENT,
                         BooksOperations.EXECUTE_PAYROLL,

@@ -15,6 +15,7 @@ import dev.semel.books.access.RevokeAccess;
 import dev.semel.books.access.Revoking;
 import dev.semel.books.bank.BankTransaction;
 import dev.semel.books.bank.BankTransactionTable;
+import dev.semel.books.bank.Explanations;
 import dev.semel.books.bank.ImportBankTransactions;
 import dev.semel.books.bank.NewReconciliation;
 import dev.semel.books.bank.Reconciliation;
@@ -58,6 +59,11 @@ import dev.semel.books.payroll.PayslipTable;
 import dev.semel.books.payroll.ReversePayrollRun;
 import dev.semel.books.payroll.RunDeductionTable;
 import dev.semel.books.payroll.RunSummary;
+import dev.semel.books.refunds.CreateRefund;
+import dev.semel.books.refunds.Refund;
+import dev.semel.books.refunds.RefundReversal;
+import dev.semel.books.refunds.RefundTable;
+import dev.semel.books.refunds.ReverseRefund;
 import dev.semel.books.settings.DeductionTable;
 import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.Settings;
@@ -76,7 +82,6 @@ import dev.semel.jackson.JacksonCodec;
 import dev.semel.spring.internal.SpringTransactions;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -123,6 +128,10 @@ record BooksEngine(
         RunDeductionTable deductions = new RunDeductionTable(jdbc);
         PayslipTable payslips = new PayslipTable(jdbc);
         CreditNoteConfiguration.configurer(new CreditNoteTable(jdbc)).configure(builder);
+        RefundConfiguration.configurer(new RefundTable(jdbc)).configure(builder);
+        builder.handle(
+                BooksOperations.CREATE_REFUND,
+                new CreateRefund(invoices, new RefundTable(jdbc), new JournalEntryTable(jdbc)));
         PayrollConfiguration.configurer(new PayrollReads(runs, deductions, payslips), runs)
                 .configure(builder);
         builder.handle(
@@ -171,17 +180,17 @@ record BooksEngine(
         return new Reconciliation(
                 new BankTransactionTable(jdbc),
                 new ReconciliationTable(jdbc),
-                new PaymentTable(jdbc),
+                new Explanations(new PaymentTable(jdbc), new RefundTable(jdbc)),
                 new JournalEntryTable(jdbc));
     }
 
-    Outcome<BankTransaction> reconcile(Caller caller, Key key, String id, UUID payment) {
+    Outcome<BankTransaction> reconcile(Caller caller, Key key, String id, NewReconciliation explained) {
         return onPath(
                 BooksOperations.RECONCILE_LEDGER,
                 caller,
                 key,
                 id,
-                new NewReconciliation(payment),
+                explained,
                 write -> reconciliation().reconcile(id, write));
     }
 
@@ -219,6 +228,18 @@ record BooksEngine(
                 key,
                 id,
                 new ReversePayment(reason),
+                write -> reversal.handle(id, write));
+    }
+
+    Outcome<Refund> reverseRefund(Caller caller, Key key, String id, @Nullable String reason) {
+        RefundReversal reversal =
+                new RefundReversal(new InvoiceTable(jdbc), new RefundTable(jdbc), new JournalEntryTable(jdbc));
+        return onPath(
+                BooksOperations.REVERSE_REFUND,
+                caller,
+                key,
+                id,
+                new ReverseRefund(reason),
                 write -> reversal.handle(id, write));
     }
 

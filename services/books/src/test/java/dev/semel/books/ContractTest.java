@@ -5,6 +5,7 @@ import dev.semel.Semel;
 import dev.semel.books.access.AccessGrantController;
 import dev.semel.books.access.NewAccessGrant;
 import dev.semel.books.bank.BankTransactionController;
+import dev.semel.books.bank.NewReconciliation;
 import dev.semel.books.creditnotes.CreditNoteController;
 import dev.semel.books.creditnotes.NewCreditLine;
 import dev.semel.books.creditnotes.NewCreditNote;
@@ -23,6 +24,8 @@ import dev.semel.books.payments.NewPayment;
 import dev.semel.books.payments.PaymentController;
 import dev.semel.books.payroll.NewPayrollRun;
 import dev.semel.books.payroll.PayrollController;
+import dev.semel.books.refunds.NewRefund;
+import dev.semel.books.refunds.RefundController;
 import dev.semel.books.settings.NewSettings;
 import dev.semel.books.settings.SettingsController;
 import dev.semel.books.workflows.WorkflowController;
@@ -78,6 +81,7 @@ class ContractTest {
                         InvoiceController.class,
                         PaymentController.class,
                         CreditNoteController.class,
+                        RefundController.class,
                         EmployeeController.class,
                         PayrollController.class,
                         SettingsController.class,
@@ -91,6 +95,8 @@ class ContractTest {
                 .operation(createPayment())
                 .operation(reversePayment())
                 .operation(createCreditNote())
+                .operation(createRefund())
+                .operation(reverseRefund())
                 .operation(createEmployee())
                 .operation(endEmployment())
                 .operation(executePayroll())
@@ -201,6 +207,27 @@ class ContractTest {
         UUID invoice = books.finalInvoice(caller, "EUR", "100").id();
         books.pay(caller, TestBooks.newKey(), invoice, "70", "EUR");
         return new Credited(invoice, "40");
+    }
+
+    private OperationUnderTest<NewRefund> createRefund() {
+        return OperationUnderTest.of(BooksOperations.CREATE_REFUND, this::engine)
+                .build(
+                        caller -> new NewRefund(books.overpaidInvoice(caller, "60"), "40", "EUR", "transfer", null),
+                        asked -> new NewRefund(asked.invoiceId(), OTHER_AMOUNT, "EUR", "transfer", null));
+    }
+
+    private OperationUnderTest<UUID> reverseRefund() {
+        return OperationUnderTest.<UUID>of(
+                        BooksOperations.REVERSE_REFUND,
+                        this::engine,
+                        (semel, caller, key, id) ->
+                                engines.get(semel).reverseRefund(caller, key, id.toString(), "came back"))
+                .build(this::refund, asked -> UUID.randomUUID());
+    }
+
+    private UUID refund(Caller caller) {
+        return books.refund(caller, TestBooks.newKey(), books.overpaidInvoice(caller, "60"), "60", "EUR")
+                .resultId();
     }
 
     private OperationUnderTest<NewItem> createItem() {
@@ -333,8 +360,12 @@ class ContractTest {
         return OperationUnderTest.<Pair>of(
                         BooksOperations.RECONCILE_LEDGER,
                         this::engine,
-                        (semel, caller, key, pair) ->
-                                engines.get(semel).reconcile(caller, key, pair.transaction.toString(), pair.payment))
+                        (semel, caller, key, pair) -> engines.get(semel)
+                                .reconcile(
+                                        caller,
+                                        key,
+                                        pair.transaction.toString(),
+                                        new NewReconciliation(pair.payment, null)))
                 .build(this::pair, asked -> new Pair(asked.transaction, UUID.randomUUID()));
     }
 

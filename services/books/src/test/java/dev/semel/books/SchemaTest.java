@@ -299,6 +299,8 @@ class SchemaTest {
                 "UPDATE semel_books.credit_note_lines SET amount = 1",
                 "DELETE FROM semel_books.credit_notes",
                 "DELETE FROM semel_books.credit_note_lines",
+                "UPDATE semel_books.refunds SET amount = 1",
+                "DELETE FROM semel_books.refunds",
                 "DELETE FROM semel_books.payroll_runs",
                 "DELETE FROM semel_books.payroll_periods",
                 "DELETE FROM semel_books.payslips",
@@ -356,6 +358,7 @@ class SchemaTest {
                 TestBooks.newKey(),
                 books.finalInvoice(caller, "EUR", "10").id(),
                 new NewCreditNote(null, null));
+        books.refund(caller, TestBooks.newKey(), books.overpaidInvoice(caller, "10"), "10", "EUR");
         finishStep(
                 books.trigger(caller, TestBooks.newKey(), "by-hand", Map.of()).resultId());
         for (String table : tables()) {

@@ -8,7 +8,9 @@ import dev.semel.books.access.AccessGrant;
 import dev.semel.books.access.NewAccessGrant;
 import dev.semel.books.bank.BankTransaction;
 import dev.semel.books.bank.ImportResult;
+import dev.semel.books.bank.NewReconciliation;
 import dev.semel.books.creditnotes.CreditNote;
+import dev.semel.books.creditnotes.NewCreditLine;
 import dev.semel.books.creditnotes.NewCreditNote;
 import dev.semel.books.customers.Customer;
 import dev.semel.books.customers.NewCustomer;
@@ -32,6 +34,8 @@ import dev.semel.books.payments.Payment;
 import dev.semel.books.payroll.NewPayrollRun;
 import dev.semel.books.payroll.PayrollRun;
 import dev.semel.books.payroll.RunSummary;
+import dev.semel.books.refunds.NewRefund;
+import dev.semel.books.refunds.Refund;
 import dev.semel.books.settings.CompanyDays;
 import dev.semel.books.settings.Deduction;
 import dev.semel.books.settings.NewSettings;
@@ -137,6 +141,23 @@ public final class TestBooks implements AutoCloseable {
         return engine.credit(caller, key, invoice.toString(), asked);
     }
 
+    public Outcome<Refund> refund(Caller caller, Key key, UUID invoice, String amount, String currency) {
+        NewRefund refund = new NewRefund(invoice, amount, currency, "transfer", null);
+        return semel().execute(BooksOperations.CREATE_REFUND, caller, key, refund);
+    }
+
+    public Outcome<Refund> reverseRefund(Caller caller, Key key, UUID refund) {
+        return engine.reverseRefund(caller, key, refund.toString(), "came back");
+    }
+
+    /** An invoice over 100, paid in full, of which the amount was credited afterwards. */
+    public UUID overpaidInvoice(Caller caller, String credited) {
+        UUID invoice = finalInvoice(caller, "EUR", "100").id();
+        pay(caller, newKey(), invoice, "100", "EUR");
+        credit(caller, newKey(), invoice, new NewCreditNote(null, List.of(new NewCreditLine(1L, credited))));
+        return invoice;
+    }
+
     public Outcome<RunSummary> reversePayroll(Caller caller, Key key, UUID run) {
         return engine.reversePayroll(caller, key, run.toString(), "wrong hours");
     }
@@ -201,7 +222,12 @@ public final class TestBooks implements AutoCloseable {
     }
 
     public Outcome<BankTransaction> reconcile(Caller caller, Key key, UUID transaction, UUID payment) {
-        return engine.reconcile(caller, key, transaction.toString(), payment);
+        return engine.reconcile(caller, key, transaction.toString(), new NewReconciliation(payment, null));
+    }
+
+    /** With a refund. */
+    public Outcome<BankTransaction> reconcileRefund(Caller caller, Key key, UUID transaction, UUID refund) {
+        return engine.reconcile(caller, key, transaction.toString(), new NewReconciliation(null, refund));
     }
 
     public Outcome<BankTransaction> unreconcile(Caller caller, Key key, UUID transaction) {

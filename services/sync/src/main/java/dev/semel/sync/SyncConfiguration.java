@@ -32,6 +32,7 @@ import dev.semel.sync.push.PushPreparation;
 import dev.semel.sync.push.PushResolver;
 import dev.semel.sync.rebase.FileRebase;
 import dev.semel.sync.rebase.RebasePreparation;
+import dev.semel.sync.retention.RetentionConfiguration;
 import dev.semel.sync.review.ChangesetController;
 import dev.semel.sync.review.ReviewReads;
 import dev.semel.sync.review.ReviewResolver;
@@ -41,6 +42,7 @@ import dev.semel.sync.scopes.ScopeTenants;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -51,6 +53,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@code semel_sync} as the migrations in {@code classpath:db/semel/sync} leave it.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(RetentionConfiguration.class)
 public class SyncConfiguration {
     /** Enough for a thousand hashes. */
     private static final int MAX_ASKED = 256 << 10;

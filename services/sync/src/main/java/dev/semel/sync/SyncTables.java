@@ -68,7 +68,7 @@ record SyncTables(JdbcClient jdbc, ScopeTable scopes, FeedTable feeds, FileTable
     }
 
     PushRecall pushRecall() {
-        return new PushRecall(revisions(), new ProposedFileTable(jdbc), new FileChangeTable(jdbc));
+        return new PushRecall(revisions(), new ProposedFileTable(jdbc), new FileChangeTable(jdbc), feeds);
     }
 
     AttemptTable attempts(PayloadCodec codec) {
@@ -93,6 +93,6 @@ record SyncTables(JdbcClient jdbc, ScopeTable scopes, FeedTable feeds, FileTable
                 new Deciding(scopes, changesets, reviewed(), review(), new BlobHolds(jdbc)),
                 closing(),
                 new Rebasing(writing(), files, feeds, review()),
-                new Reverting(changesets, new FileStateTable(jdbc), bases(), push));
+                new Reverting(changesets, reviewed(), new FileStateTable(jdbc), bases(), push));
     }
 }

@@ -93,6 +93,22 @@ class ArticlesTest {
                         refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
+    /** What is proposed there has no file before it is published; so one is made as if the scope had been direct before. */
+    @Test
+    void nobodyEditsPastTheReview() {
+        String scope = scopeWithFile();
+        sync.asSuperuser("UPDATE semel_sync.scopes SET mode = 'reviewed' WHERE scope = '" + scope + "'");
+        long head = head(scope);
+
+        assertRefused(
+                "REVIEW_REQUIRED",
+                () -> articles.put(caller, newKey(), FILE, null, new PutDoc("past the review", 1L, null)));
+        assertRefused("REVIEW_REQUIRED", () -> articles.delete(caller, newKey(), FILE, null));
+
+        assertThat(head(scope)).isEqualTo(head);
+        assertThat(articles.get(caller, FILE).content()).isEqualTo("# Original");
+    }
+
     @Test
     void aPushWhoseCounterFailsLeavesNoDocument() {
         String scope = sync.scope(caller, "direct");

@@ -16,11 +16,16 @@ import dev.semel.sync.publish.PublishLease;
 import dev.semel.sync.publish.PublishReport;
 import dev.semel.sync.publish.PublishRequest;
 import dev.semel.sync.push.PushOp;
+import dev.semel.sync.push.PushRequest;
 import dev.semel.sync.rebase.RevertChangeset;
+import dev.semel.testkit.InterceptedDataSource;
+import dev.semel.testkit.StatementHook;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +139,57 @@ class ReviewTest {
         assertThat(sync.main(caller, scope)).isEmpty();
         publish(id, decided);
         assertThat(sync.main(caller, scope)).containsExactly("a 1 a.md A");
+    }
+
+    /** Each waits for the next one's path, and the last one's is taken. However long the chain is, main is asked once. */
+    @Test
+    void chainOfRenamesThatEndsAtATakenPathStaysAsAWhole() {
+        int length = 400;
+        List<PushOp> files = new ArrayList<>();
+        List<PushOp> moves = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            files.add(put("f" + i, "p" + i + ".md", 0, "x"));
+            moves.add(put("f" + i, i == length - 1 ? "TAKEN.md" : "p" + (i + 1) + ".md", 1, "x"));
+        }
+        files.add(put("other", "taken.md", 0, "x"));
+        moves.add(put("free", "free.md", 0, "x"));
+        UUID first = propose(files.toArray(PushOp[]::new));
+        publish(first, accept(first, 1, ids(files)));
+        UUID chain = Objects.requireNonNull(sync.engine()
+                        .push(
+                                caller,
+                                new PushRequest(scope, TestSync.newId(), "main", null, moves, true, null, null, null))
+                        .result()
+                        .changeset())
+                .id();
+        ChangesetAnswer decided = accept(chain, 1, ids(moves));
+        AtomicInteger asked = new AtomicInteger();
+        StatementHook counting = new StatementHook() {
+            @Override
+            public void before(String sql) {
+                asked.addAndGet(sql.contains("live_key") ? 1 : 0);
+            }
+        };
+        try (SyncEngine engine =
+                        SyncEngine.on(InterceptedDataSource.of(sync.database().pool(2), counting), sync.blobs());
+                Lease lease = lease()) {
+            PublishReport report = engine.publish(
+                            caller,
+                            newKey(),
+                            chain,
+                            new PublishRequest(null, 1, decided.decisionsHash(), null, null, null),
+                            new PublishLease(lease))
+                    .result();
+            assertThat(files(report))
+                    .hasSize(length + 1)
+                    .contains("free published null", "f" + (length - 1) + " conflict CASE_COLLISION")
+                    .contains("f0 conflict PATH_TAKEN", "f200 conflict PATH_TAKEN");
+        }
+        assertThat(asked.get()).isLessThanOrEqualTo(4);
+    }
+
+    private static String[] ids(List<PushOp> ops) {
+        return ops.stream().map(PushOp::fileId).toArray(String[]::new);
     }
 
     @Test

@@ -16,6 +16,16 @@ final class TestManifests {
                 sync.engine().semel(), sync.engine().pulls(), caller.tenant(), scope, limit, Whole::new);
     }
 
+    /** The cursor of the second page. */
+    static String firstPage(TestSync sync, Caller caller, String scope, int limit) {
+        return ManifestReading.page(sync.engine().semel(), sync.engine().pulls(), caller.tenant(), scope, limit, null);
+    }
+
+    static String page(TestSync sync, Caller caller, String scope, int limit, String cursor) {
+        return ManifestReading.page(
+                sync.engine().semel(), sync.engine().pulls(), caller.tenant(), scope, limit, cursor);
+    }
+
     static String code(RuntimeException failure) {
         return ManifestReading.code(failure);
     }

@@ -2,12 +2,14 @@ package dev.semel.sync;
 
 import dev.semel.Caller;
 import dev.semel.Key;
+import dev.semel.RejectedException;
 import dev.semel.postgres.EmbeddedPostgres;
 import dev.semel.postgres.EmbeddedPostgresConfig;
 import dev.semel.postgres.PostgresConnection;
 import dev.semel.sync.pull.PullAnswer;
 import dev.semel.sync.pull.PullRequest;
 import dev.semel.sync.pull.PulledFile;
+import dev.semel.sync.push.OpResult;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushOp;
 import dev.semel.sync.push.PushRequest;
@@ -20,7 +22,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +102,26 @@ public final class TestSync implements AutoCloseable {
 
     public PullAnswer pull(Caller caller, String scope, @Nullable Object since, int limit) {
         return engine.pulls().pulling().pull(caller.tenant(), new PullRequest(scope, since, limit, null, null));
+    }
+
+    /** What a refused push was told of its files. */
+    public static Map<String, Long> serverVersions(RejectedException refusal) {
+        return ((List<?>) refusal.members().get("results"))
+                .stream()
+                        .map(OpResult.class::cast)
+                        .collect(Collectors.toMap(
+                                OpResult::fileId, result -> Objects.requireNonNull(result.serverVersion())));
+    }
+
+    /** Files that main has nothing of although they were pushed with a base. */
+    public static List<String> unknown(RejectedException refusal) {
+        return ((List<?>) refusal.members().get("results"))
+                .stream()
+                        .map(OpResult.class::cast)
+                        .filter(result -> Set.of("conflict", "not_found").contains(result.status())
+                                && Long.valueOf(0).equals(result.serverVersion()))
+                        .map(OpResult::fileId)
+                        .toList();
     }
 
     /** All that there is, as {@code id version path content}; what is deleted has a cross for its content. */

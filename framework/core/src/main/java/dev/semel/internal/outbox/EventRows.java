@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code semel.outbox_events}, as the relay reads and acknowledges it. Everything here is one tenant's. */
 final class EventRows {
+    /** A batch of large events ends here; a larger one comes alone. */
+    private static final long BATCH_BYTES = 16L << 20;
+
     private static final String COLUMNS = """
             SELECT id, event_id, tenant_id, ordering_key, type, payload, operation_type, request_id, number, created_at,
                    sink, attempts
@@ -28,23 +31,24 @@ final class EventRows {
             """;
 
     /** From the watermark, so that rows which are gone, but not vacuumed yet, are not read again and again. */
-    private static final String FRESH = COLUMNS + """
-             WHERE tenant_id = ? AND sink = '' AND id >= ? ORDER BY id LIMIT ?""";
+    private static final String FRESH = upToBytes(COLUMNS + """
+             WHERE tenant_id = ? AND sink = '' AND id >= ? ORDER BY id LIMIT ?""");
 
     /**
      * One time for the whole statement: were it read row by row, a delivery that comes due meanwhile would be passed over and a
-     * later one of its ordering key taken. {@code sink <> ''} lets the planner use the index of the deliveries.
+     * later one of its ordering key taken. {@code sink <> ''} and {@code < 'infinity'} let the planner use the
+     * index of the deliveries.
      */
-    private static final String DUE = COLUMNS + """
+    private static final String DUE = upToBytes(COLUMNS + """
              WHERE tenant_id = ? AND sink <> '' AND sink = ANY (?) AND parked_at IS NULL
-               AND next_attempt_at <= statement_timestamp()
+               AND next_attempt_at < 'infinity' AND next_attempt_at <= statement_timestamp()
                AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
                                 WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
                                   AND earlier.sink <> ''
                                   AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
                                   AND earlier.next_attempt_at > statement_timestamp()
                                   AND (earlier.parked_at IS NULL OR earlier.halts_key))
-             ORDER BY id LIMIT ?""";
+             ORDER BY id LIMIT ?""");
 
     /**
      * For a sink that is down: what was tried is behind all others then, so that what the sink never takes stands in nobody's way. Only
@@ -52,7 +56,7 @@ final class EventRows {
      */
     private static final String LONGEST_WAITING = COLUMNS + """
              WHERE tenant_id = ? AND sink <> '' AND sink = ? AND parked_at IS NULL
-               AND next_attempt_at <= statement_timestamp()
+               AND next_attempt_at < 'infinity' AND next_attempt_at <= statement_timestamp()
                AND NOT EXISTS (SELECT FROM semel.outbox_events AS earlier
                                 WHERE earlier.tenant_id = event.tenant_id AND earlier.sink = event.sink
                                   AND earlier.sink <> ''
@@ -62,7 +66,8 @@ final class EventRows {
 
     private static final String BLOCKED = """
             SELECT DISTINCT sink, ordering_key FROM semel.outbox_events
-             WHERE tenant_id = ? AND sink <> '' AND ordering_key = ANY (?) AND (parked_at IS NULL OR halts_key)""";
+             WHERE tenant_id = ? AND sink <> '' AND sink = ANY (?) AND ordering_key = ANY (?)
+               AND (parked_at IS NULL OR halts_key)""";
 
     private static final String DELETE = """
             DELETE FROM semel.outbox_events WHERE tenant_id = ? AND sink = ? AND id = ANY (?)""";
@@ -118,6 +123,15 @@ final class EventRows {
                                   AND earlier.ordering_key = event.ordering_key AND earlier.id < event.id
                                   AND (earlier.parked_at IS NULL OR earlier.halts_key))""";
 
+    /** The length of a payload is known without reading it: what is beyond the end of the batch stays where it is. */
+    private static String upToBytes(String rows) {
+        return """
+                SELECT * FROM (
+                    SELECT *, sum(octet_length(payload)) OVER (ORDER BY id, sink) - octet_length(payload) AS bytes_before
+                      FROM (%s) AS found) AS batch
+                 WHERE bytes_before < %d ORDER BY id, sink""".formatted(rows, BATCH_BYTES);
+    }
+
     /** A row as it is read. */
     record Row(long id, OutboxEvent event, String sinkName, int attempts) {}
 
@@ -127,6 +141,12 @@ final class EventRows {
     EventRows(Connection connection, String tenant) {
         this.connection = connection;
         this.tenant = tenant;
+    }
+
+    /** Whether there may be more behind this batch. */
+    static boolean isFull(List<Row> batch, int limit) {
+        return batch.size() == limit
+                || batch.stream().mapToLong(row -> row.event().payload().length).sum() >= BATCH_BYTES;
     }
 
     List<Row> fresh(long watermark, int limit) throws SQLException {
@@ -150,9 +170,14 @@ final class EventRows {
         }
     }
 
-    Set<Delivery.Line> blocked(Collection<String> orderingKeys) throws SQLException {
+    /** The lines of these sinks and ordering keys that have a delivery already. */
+    Set<Delivery.Line> blocked(Collection<String> sinkNames, Collection<String> orderingKeys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BLOCKED)) {
-            bind(statement, tenant, connection.createArrayOf("text", orderingKeys.toArray()));
+            bind(
+                    statement,
+                    tenant,
+                    connection.createArrayOf("text", sinkNames.toArray()),
+                    connection.createArrayOf("text", orderingKeys.toArray()));
             Set<Delivery.Line> lines = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

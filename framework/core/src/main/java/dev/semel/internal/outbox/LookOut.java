@@ -10,18 +10,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Finds the tenants that have something to deliver, and for each the watermark below which it has no fresh event and never will.
  *
  * <p>Acknowledged rows stay in the index until they are vacuumed, and a single long transaction anywhere keeps them from being
- * vacuumed; a claim that starts at the beginning then reads all of them each time. So claims start at a watermark. It may pass
- * an id only when nobody can commit a lower one any more: {@link SettledIds}. A full look from the beginning comes each minute
- * all the same.
+ * vacuumed; a claim that starts at the beginning then reads all of them each time. So claims start at a watermark, and so do looks
+ * ({@link FreshEvents}). It may pass an id only when nobody can commit a lower one any more: {@link SettledIds}. A full look from
+ * the beginning comes each minute all the same.
  *
  * <p>Thread-safe; one look at a time.
  */
@@ -29,31 +27,48 @@ final class LookOut {
     private static final Duration BETWEEN_FULL_LOOKS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_MEASURES = Duration.ofSeconds(10);
 
-    /** Hops from tenant to tenant through the primary key; before PostgreSQL 18 past the deliveries of each. */
-    private static final String FRESH = """
-            /* all tenants: finds whose turn it is; claims nothing */
-            WITH RECURSIVE found AS (
-                (SELECT tenant_id, id, created_at FROM semel.outbox_events
-                  WHERE sink = '' AND id >= ? ORDER BY tenant_id, id LIMIT 1)
-                UNION ALL
-                SELECT next.tenant_id, next.id, next.created_at
-                  FROM found CROSS JOIN LATERAL (
-                       SELECT tenant_id, id, created_at FROM semel.outbox_events AS event
-                        WHERE event.tenant_id > found.tenant_id AND sink = '' AND id >= ?
-                        ORDER BY tenant_id, id LIMIT 1) AS next)
-            SELECT tenant_id, id, extract(epoch FROM clock_timestamp() - created_at) AS age FROM found""";
-
     private static final String MEASURE = """
             /* all tenants: a measure */
             SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at) FILTER (WHERE parked_at IS NULL)), 0),
                    count(*) FILTER (WHERE parked_at IS NOT NULL)
               FROM semel.outbox_events WHERE sink <> ''""";
 
+    /**
+     * Hops from tenant to tenant through the deliveries of each sink that is up, and asks each for one that is due: those of a sink that
+     * is down may be very many, and are not read. A question with a limit of its own: the planner answers EXISTS for all tenants at
+     * once, and reads all that is due for it.
+     */
     private static final String DUE = """
+            SET LOCAL enable_seqscan = off;
+            /* all tenants: finds whose turn it is; claims nothing */
+            WITH RECURSIVE found AS (
+                SELECT wanted.sink, first.tenant_id
+                  FROM unnest(?::text[]) AS wanted (sink)
+                 CROSS JOIN LATERAL (
+                       SELECT tenant_id FROM semel.outbox_events AS event
+                        WHERE event.sink = wanted.sink AND event.sink <> '' AND event.next_attempt_at < 'infinity'
+                        ORDER BY tenant_id LIMIT 1) AS first
+                UNION ALL
+                SELECT found.sink, next.tenant_id
+                  FROM found
+                 CROSS JOIN LATERAL (
+                       SELECT tenant_id FROM semel.outbox_events AS event
+                        WHERE event.sink = found.sink AND event.sink <> '' AND event.next_attempt_at < 'infinity'
+                          AND event.tenant_id > found.tenant_id
+                        ORDER BY tenant_id LIMIT 1) AS next)
+            SELECT DISTINCT found.tenant_id
+              FROM found
+             CROSS JOIN LATERAL (
+                   SELECT id FROM semel.outbox_events AS event
+                    WHERE event.sink = found.sink AND event.sink <> '' AND event.next_attempt_at < 'infinity'
+                      AND event.tenant_id = found.tenant_id AND event.next_attempt_at <= statement_timestamp()
+                    LIMIT 1) AS due""";
+
+    /** What waits for another delivery, perhaps for one that is gone. Reads all deliveries. */
+    private static final String WAITING = """
             /* all tenants: finds whose turn it is; claims nothing */
             SELECT DISTINCT tenant_id FROM semel.outbox_events
-             WHERE sink <> '' AND sink = ANY (?) AND (next_attempt_at <= statement_timestamp()
-                                   OR (? AND next_attempt_at = 'infinity' AND parked_at IS NULL))""";
+             WHERE sink <> '' AND sink = ANY (?) AND next_attempt_at = 'infinity' AND parked_at IS NULL""";
 
     private final MaintenanceTransactions maintenance;
     private final RelayConfig config;
@@ -61,7 +76,7 @@ final class LookOut {
     private final SettledIds settledIds = new SettledIds("semel.outbox_events", "semel.outbox_events_id_seq");
     private Deadline nextFullLook = Deadline.after(Duration.ZERO);
     private Deadline nextMeasure = Deadline.after(Duration.ZERO);
-    private volatile Fresh fresh = new Fresh(0, Map.of(), 0);
+    private volatile FreshEvents fresh = FreshEvents.NONE_SEEN;
 
     LookOut(MaintenanceTransactions maintenance, RelayConfig config, SinkBreakers breakers) {
         this.maintenance = maintenance;
@@ -81,23 +96,6 @@ final class LookOut {
      */
     record Sighting(Set<String> tenants, boolean full) {}
 
-    /**
-     * The fresh events at the time of a look.
-     *
-     * @param settled the last id below which no further one appears
-     * @param first each tenant's first one
-     * @param oldestSeconds the age of the oldest one
-     */
-    private record Fresh(long settled, Map<String, Long> first, double oldestSeconds) {
-        long watermark(String tenant) {
-            return Math.min(settled + 1, first.getOrDefault(tenant, Long.MAX_VALUE));
-        }
-
-        long lowest() {
-            return first.values().stream().reduce(settled + 1, Math::min);
-        }
-    }
-
     synchronized Sighting look() throws Exception {
         boolean full = nextFullLook.passed();
         Set<String> tenants = maintenance.run(connection -> look(connection, full));
@@ -109,35 +107,22 @@ final class LookOut {
 
     private Set<String> look(Connection connection, boolean full) throws SQLException {
         long settled = settledIds.advance(connection);
-        fresh = readFresh(connection, settled, full ? 0 : fresh.lowest());
+        fresh = full ? FreshEvents.all(connection, settled) : fresh.next(connection, settled);
         Set<String> tenants = new LinkedHashSet<>(fresh.first().keySet());
-        addDue(connection, full, tenants);
+        addTenants(connection, DUE, tenants);
+        if (full) {
+            addTenants(connection, WAITING, tenants);
+        }
         return tenants;
     }
 
-    private static Fresh readFresh(Connection connection, long settled, long from) throws SQLException {
-        Map<String, Long> first = new LinkedHashMap<>();
-        double oldestSeconds = 0;
-        try (PreparedStatement statement = connection.prepareStatement(FRESH)) {
-            statement.setLong(1, from);
-            statement.setLong(2, from);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    first.put(row.getString("tenant_id"), row.getLong("id"));
-                    oldestSeconds = Math.max(oldestSeconds, row.getDouble("age"));
-                }
-            }
-        }
-        return new Fresh(settled, first, oldestSeconds);
-    }
-
-    private void addDue(Connection connection, boolean full, Set<String> tenants) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+    private void addTenants(Connection connection, String sql, Set<String> tenants) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(
                     1, connection.createArrayOf("text", breakers.worthALook().toArray()));
-            statement.setBoolean(2, full);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
+            boolean rows = statement.execute() || statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                while (rows && row.next()) {
                     tenants.add(row.getString(1));
                 }
             }

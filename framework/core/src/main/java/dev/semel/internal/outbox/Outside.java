@@ -6,17 +6,24 @@ import dev.semel.outbox.EventSink;
 import dev.semel.outbox.OutboxEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A turn's deliveries to sinks outside the database. Lines go side by side, each in order. A slow sink must not keep a worker from
- * other tenants: after a while no further delivery is begun. Used once, by one thread.
+ * other tenants: after a while no further delivery is begun, and one that does not come back is given up. Used once, by one
+ * thread.
  */
 final class Outside {
     private static final int SIDE_BY_SIDE = 8;
@@ -25,20 +32,31 @@ final class Outside {
     private final ExecutorService senders;
     private final Attempts attempts;
     private final SinkBreakers breakers;
+    private final Duration patience;
     private final Deadline deadline = Deadline.after(TIME);
+    private final Map<Delivery, Attempt> made = new ConcurrentHashMap<>();
+    private final Set<Delivery> onTheirWay = ConcurrentHashMap.newKeySet();
 
-    Outside(ExecutorService senders, Attempts attempts, SinkBreakers breakers) {
+    /** @param longest how long a delivery that was begun is waited for */
+    Outside(ExecutorService senders, Attempts attempts, SinkBreakers breakers, Duration longest) {
         this.senders = senders;
         this.attempts = attempts;
         this.breakers = breakers;
+        this.patience = TIME.plus(longest);
     }
 
-    /** What came of them, in the order of the deliveries. */
+    /** What came of them, in the order of the deliveries. What comes of one that was given up is of no interest any more. */
     Map<Delivery, Attempt> deliver(List<Delivery> deliveries) throws InterruptedException {
+        for (Future<?> task : senders.invokeAll(tasks(deliveries), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!task.isCancelled()) {
+                requireFine(task);
+            }
+        }
         Map<Delivery, Attempt> found = new LinkedHashMap<>();
-        deliveries.stream().filter(Outside::isOutside).forEach(one -> found.put(one, new Attempt.NotTried()));
-        for (Future<Map<Delivery, Attempt>> task : senders.invokeAll(tasks(deliveries))) {
-            found.putAll(result(task));
+        for (Delivery delivery : deliveries) {
+            if (isOutside(delivery)) {
+                found.put(delivery, result(delivery));
+            }
         }
         return found;
     }
@@ -48,7 +66,21 @@ final class Outside {
                 || delivery.subscription().sink() instanceof BatchSink;
     }
 
-    private List<Callable<Map<Delivery, Attempt>>> tasks(List<Delivery> deliveries) {
+    private Attempt result(Delivery delivery) throws InterruptedException {
+        Attempt attempt = made.get(delivery);
+        if (attempt != null) {
+            return attempt;
+        }
+        return onTheirWay.contains(delivery) ? givenUp(delivery) : attempts.skip(delivery);
+    }
+
+    private Attempt givenUp(Delivery delivery) throws InterruptedException {
+        attempts.stopLine(delivery);
+        Attempt failed = new Attempt.Failed(new TimeoutException("the sink did not come back"));
+        return breakers.attempt(delivery, () -> failed);
+    }
+
+    private List<Callable<Void>> tasks(List<Delivery> deliveries) {
         Map<Integer, List<Delivery>> byLine = new LinkedHashMap<>();
         Map<BatchSink, List<Delivery>> bySink = new LinkedHashMap<>();
         for (Delivery delivery : deliveries) {
@@ -59,46 +91,71 @@ final class Outside {
                 bySink.computeIfAbsent(sink, key -> new ArrayList<>()).add(delivery);
             }
         }
-        List<Callable<Map<Delivery, Attempt>>> tasks = new ArrayList<>();
+        List<Callable<Void>> tasks = new ArrayList<>();
         byLine.values().forEach(lines -> tasks.add(() -> oneByOne(lines)));
         bySink.forEach((sink, batch) -> tasks.add(() -> batch(sink, batch)));
         return tasks;
     }
 
-    private Map<Delivery, Attempt> oneByOne(List<Delivery> deliveries) throws InterruptedException {
-        Map<Delivery, Attempt> found = new LinkedHashMap<>();
+    private Void oneByOne(List<Delivery> deliveries) throws InterruptedException {
         for (Delivery delivery : deliveries) {
             if (delivery.subscription().sink() instanceof EventSink sink) {
-                found.put(delivery, inTime(delivery, () -> sink.deliver(delivery.event())));
+                inTime(delivery, () -> sink.deliver(delivery.event()));
             }
         }
-        return found;
+        return null;
     }
 
-    private Map<Delivery, Attempt> batch(BatchSink sink, List<Delivery> batch) throws InterruptedException {
-        Map<Delivery, Attempt> found = new LinkedHashMap<>();
-        List<Delivery> free =
-                batch.stream().filter(one -> !attempts.mustWait(one)).toList();
-        if (free.size() > 1 && breakers.isUp(free.get(0)) && attempts.succeeds(() -> sink.deliver(events(free)))) {
-            free.forEach(one -> found.put(one, new Attempt.Delivered()));
+    private Void batch(BatchSink sink, List<Delivery> batch) throws InterruptedException {
+        List<Delivery> free = together(batch);
+        if (free.size() > 1 && breakers.isUp(free.get(0)) && succeeds(sink, free)) {
+            free.forEach(one -> made.put(one, new Attempt.Delivered()));
             breakers.answered(free.get(0));
         }
         for (Delivery delivery : batch) {
-            if (!found.containsKey(delivery)) {
-                found.put(delivery, inTime(delivery, () -> sink.deliver(List.of(delivery.event()))));
+            if (!made.containsKey(delivery)) {
+                inTime(delivery, () -> sink.deliver(List.of(delivery.event())));
             }
         }
-        return found;
+        return null;
     }
 
-    private static List<OutboxEvent> events(List<Delivery> deliveries) {
+    /** What failed before goes alone, and what is behind it: if it is what made a batch hang, the others must not fail with it again. */
+    private List<Delivery> together(List<Delivery> batch) {
+        Set<Delivery.Line> alone = new HashSet<>();
+        List<Delivery> together = new ArrayList<>();
+        for (Delivery delivery : batch) {
+            if (delivery.attempts() > 0) {
+                alone.add(delivery.line());
+            } else if (!attempts.mustWait(delivery) && !alone.contains(delivery.line())) {
+                together.add(delivery);
+            }
+        }
+        return together;
+    }
+
+    private boolean succeeds(BatchSink sink, List<Delivery> deliveries) throws InterruptedException {
+        onTheirWay.addAll(deliveries);
+        boolean succeeded = attempts.succeeds(() -> sink.deliver(events(deliveries)));
+        if (!succeeded) {
+            deliveries.forEach(onTheirWay::remove);
+        }
+        return succeeded;
+    }
+
+    private static List<OutboxEvent> events(Collection<Delivery> deliveries) {
         return deliveries.stream().map(Delivery::event).toList();
     }
 
-    private Attempt inTime(Delivery delivery, Attempts.Work work) throws InterruptedException {
+    private void inTime(Delivery delivery, Attempts.Work work) throws InterruptedException {
+        made.put(delivery, attempt(delivery, work));
+    }
+
+    private Attempt attempt(Delivery delivery, Attempts.Work work) throws InterruptedException {
         if (attempts.mustWait(delivery) || deadline.passed() || !breakers.admit(delivery)) {
             return attempts.skip(delivery);
         }
+        onTheirWay.add(delivery);
         Attempt attempt = breakers.attempt(delivery, () -> attempts.make(delivery, work));
         if (attempt instanceof Attempt.NotTried) {
             attempts.stopLine(delivery);
@@ -106,9 +163,9 @@ final class Outside {
         return attempt;
     }
 
-    private static Map<Delivery, Attempt> result(Future<Map<Delivery, Attempt>> task) throws InterruptedException {
+    private static void requireFine(Future<?> task) throws InterruptedException {
         try {
-            return task.get();
+            task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException("a delivery was interrupted");

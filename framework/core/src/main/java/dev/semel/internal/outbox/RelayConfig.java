@@ -21,11 +21,11 @@ public record RelayConfig(
         Failpoints failpoints,
         OutagePolicy outage,
         Pace pace) {
-    /** How much is done at once, and how often is looked. */
-    public record Pace(Duration pollInterval, int workers, int batchSize) {
+    /** How much is done at once, how often is looked, and how long a delivery is waited for. */
+    public record Pace(Duration pollInterval, int workers, int batchSize, Duration deliveryTimeout) {
         public Pace {
-            if (workers < 1 || batchSize < 1 || pollInterval.toMillis() < 1) {
-                throw new IllegalArgumentException("workers, batch size and poll interval must be positive");
+            if (workers < 1 || batchSize < 1 || pollInterval.toMillis() < 1 || deliveryTimeout.toMillis() < 1) {
+                throw new IllegalArgumentException("workers, batch size, poll interval and timeout must be positive");
             }
         }
     }

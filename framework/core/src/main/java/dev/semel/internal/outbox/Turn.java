@@ -52,8 +52,12 @@ final class Turn {
     Result take(long watermark, boolean wakeForgotten) throws Exception {
         boolean full = read(watermark, wakeForgotten);
         config.failpoints().reach(RelayFailpoints.AFTER_CLAIM, null);
-        Map<Delivery, Attempt> outside =
-                new Outside(senders, new Attempts(config, blocked), breakers).deliver(deliveries);
+        Map<Delivery, Attempt> outside = new Outside(
+                        senders,
+                        new Attempts(config, blocked),
+                        breakers,
+                        config.pace().deliveryTimeout())
+                .deliver(deliveries);
         config.failpoints().reach(RelayFailpoints.AFTER_DELIVERY, null);
         Map<Delivery, Attempt> attempts = acknowledge(outside);
         Reports.tell(config, attempts);
@@ -78,9 +82,9 @@ final class Turn {
             fresh.forEach(this::addFresh);
             Set<String> orderingKeys = new HashSet<>();
             fresh.forEach(row -> orderingKeys.add(row.event().orderingKey()));
-            blocked = orderingKeys.isEmpty() ? Set.of() : rows.blocked(orderingKeys);
-            return due.size() == config.pace().batchSize()
-                    || fresh.size() == config.pace().batchSize();
+            blocked = orderingKeys.isEmpty() ? Set.of() : rows.blocked(config.sinkNames(), orderingKeys);
+            int limit = config.pace().batchSize();
+            return EventRows.isFull(due, limit) || EventRows.isFull(fresh, limit);
         });
     }
 

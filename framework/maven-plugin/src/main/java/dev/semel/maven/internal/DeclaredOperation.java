@@ -24,6 +24,7 @@ record DeclaredOperation(
             String key,
             String retention,
             List<String> events,
+            List<String> rejections,
             @Nullable String workflow,
             boolean rememberRejections,
             int resultVersion,

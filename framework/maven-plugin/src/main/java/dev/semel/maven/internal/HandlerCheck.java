@@ -20,7 +20,10 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What handlers do, themselves and through the project's own classes. */
 public final class HandlerCheck {
-    private static final List<String> HANDLERS = List.of("dev/semel/Handler", "dev/semel/spring/RouteHandler");
+    private static final List<String> HANDLERS =
+            List.of("dev/semel/Handler", "dev/semel/BatchHandler", "dev/semel/spring/RouteHandler");
+    private static final List<String> PARAMETERS = List.of("(Ldev/semel/Write;", "(Ljava/util/List;)");
+
     private static final String ASYNC = "Lorg/springframework/scheduling/annotation/Async;";
     /** Each with the member that says how it takes part. */
     private static final Map<String, String> TRANSACTIONAL = Map.of(
@@ -52,14 +55,22 @@ public final class HandlerCheck {
     private Stream<Member> handlers() {
         Stream<Member> gated = classes.members()
                 .filter(member ->
-                        Annotations.find(member.annotations(), Routes.GATE).isPresent());
+                        Annotations.find(member.annotations(), Routes.GATE).isPresent())
+                .flatMap(member -> Stream.concat(Stream.of(member), classes.implementations(member)));
         Stream<Member> declared = classes.types()
-                .filter(type -> type.interfaces.stream().anyMatch(HANDLERS::contains))
+                .filter(this::isHandler)
                 .flatMap(Classes::members)
                 .filter(member -> member.method().name.equals("handle")
                         && (member.method().access & Opcodes.ACC_BRIDGE) == 0
-                        && member.method().desc.startsWith("(Ldev/semel/Write;"));
+                        && PARAMETERS.stream().anyMatch(member.method().desc::startsWith));
         return Stream.of(gated, declared, lambdas()).flatMap(stream -> stream);
+    }
+
+    private boolean isHandler(ClassNode type) {
+        return Classes.supertypes(type).anyMatch(name -> {
+            ClassNode own = classes.own(name);
+            return HANDLERS.contains(name) || (own != null && isHandler(own));
+        });
     }
 
     private Stream<Member> lambdas() {

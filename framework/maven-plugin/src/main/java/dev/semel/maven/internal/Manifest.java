@@ -36,6 +36,9 @@ public final class Manifest {
         if (operation.options().coalesced()) {
             entry.put("coalesced", true);
         }
+        if (!operation.options().rejections().isEmpty()) {
+            entry.put("rejections", operation.options().rejections());
+        }
         entry.put("events", operation.options().events());
         entry.put("workflow", operation.options().workflow());
         entry.put("routes", routes.of(operation));

@@ -31,6 +31,7 @@ final class OperationReader {
     private @Nullable Signature signature;
     private @Nullable AbstractInsnNode start;
     private TreeSet<String> events = new TreeSet<>();
+    private TreeSet<String> rejections = new TreeSet<>();
     private String key = "client";
     private Duration retention = Duration.ofHours(48);
     private @Nullable String workflow;
@@ -97,6 +98,7 @@ final class OperationReader {
                 typeName(constants.get(last - 1)));
         start = call;
         events = new TreeSet<>();
+        rejections = new TreeSet<>();
         key = "client";
         retention = Duration.ofHours(48);
         workflow = null;
@@ -112,6 +114,7 @@ final class OperationReader {
     private void option(MethodInsnNode call) {
         switch (call.name) {
             case "emits" -> events.add(lastText());
+            case "rejects" -> rejections.addAll(texts());
             case "workflow" -> workflow = lastText();
             case "deriveKey", "deriveIdentity" -> key = "derived: " + lastText();
             case "keyFromPayload" -> key = "member: " + lastText();
@@ -130,6 +133,14 @@ final class OperationReader {
 
     private String lastText() {
         return last() instanceof String text ? text : "(decided at run time)";
+    }
+
+    private List<String> texts() {
+        List<String> texts = constants.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+        return texts.isEmpty() ? List.of("(decided at run time)") : texts;
     }
 
     private void duration(String unit) {
@@ -154,6 +165,7 @@ final class OperationReader {
                             key,
                             retention.toString(),
                             List.copyOf(events),
+                            List.copyOf(rejections),
                             workflow,
                             rememberRejections,
                             resultVersion,

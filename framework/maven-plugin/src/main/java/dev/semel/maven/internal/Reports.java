@@ -3,6 +3,8 @@ package dev.semel.maven.internal;
 import dev.semel.maven.Code;
 import dev.semel.maven.Place;
 import dev.semel.maven.Violation;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,11 +74,18 @@ public final class Reports {
         return result;
     }
 
+    /** A reference, relative to the project: a path may hold what a URI may not. */
+    private static String uri(String file) {
+        return Arrays.stream(file.split("/"))
+                .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+    }
+
     private static Map<String, Object> location(Place place) {
         Map<String, Object> location = new LinkedHashMap<>();
         if (!place.file().isEmpty()) {
             Map<String, Object> physical = new LinkedHashMap<>();
-            physical.put("artifactLocation", Map.of("uri", place.file()));
+            physical.put("artifactLocation", Map.of("uri", uri(place.file())));
             if (place.line() > 0) {
                 physical.put("region", Map.of("startLine", place.line()));
             }

@@ -5,7 +5,6 @@ import dev.semel.failpoint.Failpoint;
 import dev.semel.failpoint.Failpoints;
 import dev.semel.failpoint.WriteFailpoints;
 import dev.semel.outbox.RelayFailpoints;
-import dev.semel.spring.InvalidSettingException;
 import dev.semel.spring.SemelProperties;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +13,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 
 /** Failpoints: off unless they are enabled, and refused where they do not belong. */
 @Configuration(proxyBeanMethods = false)
 public class FailpointConfiguration {
-    private static final Profiles PRODUCTION = Profiles.of("prod", "production");
-
     /** An {@link ArmedFailpoints} if they are enabled: a rehearsal may arm further ones. */
     @Bean
     @ConditionalOnMissingBean
@@ -30,10 +26,7 @@ public class FailpointConfiguration {
         if (!wanted.enabled()) {
             return Failpoints.disabled();
         }
-        if (environment.acceptsProfiles(PRODUCTION)) {
-            throw new InvalidSettingException(
-                    "semel.failpoints.enabled makes writes fail on purpose; a production profile refuses it.");
-        }
+        Production.refuse(environment, "semel.failpoints.enabled", "makes writes fail on purpose");
         List<Failpoint> declared = new ArrayList<>(WriteFailpoints.all());
         declared.addAll(RelayFailpoints.all());
         ofApplication.orderedStream().forEach(declared::add);

@@ -1,5 +1,7 @@
 package dev.semel.spring.internal;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
     public void route(RequestPredicate predicate, HandlerFunction<?> handler) {
         Methods methods = new Methods();
         predicate.accept(methods);
-        if (methods.found.isEmpty() || !SAFE.containsAll(methods.found)) {
+        if (!methods.areSafe()) {
             defects.add("functional route " + predicate
                     + " mutates without a gate: make it a GatedRoute or a controller method");
         }
@@ -61,30 +63,53 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
         defects.add("functional route " + route + " cannot be looked into: make it a controller method");
     }
 
-    /** Collects the methods that a predicate asks for. */
+    /**
+     * The methods that a predicate lets through: those that both sides of an "and" do, and those that either side of an "or" does.
+     * What is negated, or says nothing of methods, may let through any.
+     */
     private static final class Methods implements RequestPredicates.Visitor {
-        private final Set<HttpMethod> found = new HashSet<>();
+        private static final Set<HttpMethod> ANY = Set.of(HttpMethod.values());
 
-        @Override
-        public void method(Set<HttpMethod> methods) {
-            found.addAll(methods);
+        private final Deque<Set<HttpMethod>> sides = new ArrayDeque<>();
+
+        boolean areSafe() {
+            return sides.size() == 1 && SAFE.containsAll(sides.element());
+        }
+
+        private void any() {
+            sides.push(ANY);
         }
 
         @Override
-        public void path(String pattern) {}
+        public void method(Set<HttpMethod> methods) {
+            sides.push(methods);
+        }
 
         @Override
-        public void header(String name, String value) {}
+        public void path(String pattern) {
+            any();
+        }
 
         @Override
-        public void param(String name, String value) {}
+        public void header(String name, String value) {
+            any();
+        }
 
         @Override
-        public void version(String version) {}
+        public void param(String name, String value) {
+            any();
+        }
+
+        @Override
+        public void version(String version) {
+            any();
+        }
 
         @Override
         @SuppressWarnings("removal")
-        public void pathExtension(String extension) {}
+        public void pathExtension(String extension) {
+            any();
+        }
 
         @Override
         public void startAnd() {}
@@ -93,7 +118,11 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
         public void and() {}
 
         @Override
-        public void endAnd() {}
+        public void endAnd() {
+            Set<HttpMethod> both = new HashSet<>(sides.pop());
+            both.retainAll(sides.pop());
+            sides.push(both);
+        }
 
         @Override
         public void startOr() {}
@@ -102,15 +131,24 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
         public void or() {}
 
         @Override
-        public void endOr() {}
+        public void endOr() {
+            Set<HttpMethod> either = new HashSet<>(sides.pop());
+            either.addAll(sides.pop());
+            sides.push(either);
+        }
 
         @Override
         public void startNegate() {}
 
         @Override
-        public void endNegate() {}
+        public void endNegate() {
+            sides.pop();
+            any();
+        }
 
         @Override
-        public void unknown(RequestPredicate predicate) {}
+        public void unknown(RequestPredicate predicate) {
+            any();
+        }
     }
 }

@@ -8,6 +8,8 @@ import dev.semel.spring.RawBody;
 import dev.semel.spring.Ungated;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.Part;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -26,7 +28,9 @@ import org.springframework.http.HttpEntity;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -42,6 +46,10 @@ public final class GateCheck implements SmartInitializingSingleton {
     private static final Set<Class<?>> UNBOUND = Set.of(
             ServletRequest.class,
             ServletResponse.class,
+            WebRequest.class,
+            HttpSession.class,
+            Part.class,
+            MultipartFile.class,
             InputStream.class,
             Reader.class,
             OutputStream.class,

@@ -1,9 +1,13 @@
 package dev.semel.spring.internal;
 
 import dev.semel.Attempt;
+import dev.semel.Call;
+import dev.semel.Operation;
 import dev.semel.Outcome;
+import dev.semel.RejectedException;
 import dev.semel.RequestInProgressException;
 import dev.semel.Semel;
+import dev.semel.UndeclaredRejections;
 import dev.semel.spring.GateRoutes;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncManager;
@@ -82,13 +87,21 @@ public final class GateHandlerAdapter implements HandlerAdapter, Ordered {
             }
             return prepared;
         }
-        PendingCall<?> pending = PendingCall.of(requests.call(
-                methods.operation(handler),
-                methods.method(handler),
-                new ServletWebRequest(request, response),
-                request));
+        PendingCall<?> pending = PendingCall.of(
+                call(methods.operation(handler), handler, new ServletWebRequest(request, response), request));
         request.setAttribute(PENDING, pending);
         return pending;
+    }
+
+    private Call<?, ?> call(
+            Operation<?, ?> operation, HandlerMethod handler, NativeWebRequest webRequest, HttpServletRequest request)
+            throws Exception {
+        try {
+            return requests.call(operation, methods.method(handler), webRequest, request);
+        } catch (RejectedException rejection) {
+            UndeclaredRejections.check(operation, rejection);
+            throw rejection;
+        }
     }
 
     private <R> void attempt(

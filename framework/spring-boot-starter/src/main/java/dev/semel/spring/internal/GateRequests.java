@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.springframework.core.task.TaskDecorator;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -72,8 +73,14 @@ final class GateRequests {
             P payload = payload(operation, body);
             return new ReceivedBody<>(payload, rule.keying().canonical(payload));
         }
-        byte[] canonical = codec.canonical(body);
+        byte[] canonical = canonical(operation, body);
         return new ReceivedBody<>(payload(operation, body), canonical);
+    }
+
+    /** What was read is no larger than that. */
+    private byte[] canonical(Operation<?, ?> operation, byte[] body) {
+        OptionalInt ownLimit = operation.maxPayloadBytes();
+        return ownLimit.isPresent() ? codec.canonical(body, ownLimit.getAsInt()) : codec.canonical(body);
     }
 
     private <P> P payload(Operation<P, ?> operation, byte[] body) {

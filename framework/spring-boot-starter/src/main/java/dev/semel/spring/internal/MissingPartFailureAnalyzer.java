@@ -41,7 +41,9 @@ final class MissingPartFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBea
             CallerResolver.class,
                     new Part(
                             "Declare a CallerResolver bean. It says from a request's credential which tenant and user calls;"
-                                    + " gates ask it before anything else.",
+                                    + " gates ask it before anything else. An application of one tenant sets"
+                                    + " semel.caller.tenant instead: its users are whom Spring Security authenticates. In"
+                                    + " development semel.caller.development=tenant:user will do.",
                             "Keep one, or mark one as @Primary: who calls must not depend on who asks."),
             PayloadCodec.class,
                     new Part(

@@ -20,10 +20,11 @@ public final class ProblemErrorController implements ErrorController {
         this.writer = writer;
     }
 
-    @RequestMapping("${server.error.path:/error}")
+    @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         ProblemCode code = ProblemCodes.of(HttpStatusCode.valueOf(status instanceof Integer known ? known : 404));
+        response.setHeader(GateResponse.REPLAYED_HEADER, null); // what it said is not answered
         writer.write(request, response, code, code.title());
     }
 }

@@ -2,6 +2,7 @@ package dev.semel.books.bank;
 
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.PaymentTable;
+import dev.semel.books.refunds.RefundTable;
 import dev.semel.spring.web.TenantReads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,8 +36,9 @@ public class BankConfiguration {
             BankTransactionTable transactions,
             ReconciliationTable reconciliations,
             PaymentTable payments,
+            RefundTable refunds,
             JournalEntryTable journal) {
-        return new Reconciliation(transactions, reconciliations, payments, journal);
+        return new Reconciliation(transactions, reconciliations, new Explanations(payments, refunds), journal);
     }
 
     @Bean

@@ -29,10 +29,11 @@ public final class BankReads {
         return transactions.find(tenant, parsed).orElseThrow(() -> PathIds.notFound("bank transaction"));
     }
 
-    /** None for one that is reconciled, or that took money from the account. */
+    /** Payments, so none for one that is reconciled, or that took money from the account. */
     SuggestionList suggestions(String tenant, String id) {
         BankTransaction transaction = get(tenant, id);
-        boolean open = transaction.paymentId() == null && !transaction.amount().startsWith("-");
+        boolean open = transaction.status() == BankTransactionStatus.UNRECONCILED
+                && !transaction.amount().startsWith("-");
         return new SuggestionList(open ? Suggestions.of(transaction, candidates(tenant, transaction)) : List.of());
     }
 

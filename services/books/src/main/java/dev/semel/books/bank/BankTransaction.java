@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param account which of the tenant's accounts, as the statement names it; empty if it names none
  * @param reference the bank's, unique within the account
  * @param amount negative for what left the account
- * @param paymentId what it is reconciled with
+ * @param paymentId what it is reconciled with, if it came in
+ * @param refundId what it is reconciled with, if it went out
  */
 public record BankTransaction(
         UUID id,
@@ -25,4 +26,5 @@ public record BankTransaction(
         @Nullable String description,
         BankTransactionStatus status,
         @Nullable UUID paymentId,
+        @Nullable UUID refundId,
         Instant createdAt) {}

@@ -47,7 +47,7 @@ public final class BankTransactionController {
         return importBankTransactions.handle(write);
     }
 
-    /** Says which payment a bank transaction brought. */
+    /** Says which payment a bank transaction brought, or which refund it paid. */
     @PostMapping("/{id}/reconcile")
     @Gate("reconcileLedger")
     public BankTransaction reconcile(

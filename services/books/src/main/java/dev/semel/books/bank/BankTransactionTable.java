@@ -43,7 +43,7 @@ public final class BankTransactionTable {
             """;
     private static final String SELECT = """
             SELECT b.id, b.import_id, b.account, b.reference, b.booked_on, b.amount, b.currency, b.description, b.created_at,
-                   r.payment_id
+                   r.id AS reconciliation_id, r.payment_id, r.refund_id
             FROM semel_books.bank_transactions b
             LEFT JOIN semel_books.reconciliations r
                    ON r.tenant_id = b.tenant_id AND r.bank_transaction_id = b.id AND r.reversal_id IS NULL
@@ -57,7 +57,7 @@ public final class BankTransactionTable {
             AND (?::text IS NULL OR b.reference = ?)
             AND (?::date IS NULL OR b.booked_on >= ?)
             AND (?::date IS NULL OR b.booked_on <= ?)
-            AND (?::boolean IS NULL OR (r.payment_id IS NOT NULL) = ?)
+            AND (?::boolean IS NULL OR (r.id IS NOT NULL) = ?)
             ORDER BY b.created_at, b.id
             LIMIT ?
             """;
@@ -118,7 +118,7 @@ public final class BankTransactionTable {
 
     private static BankTransaction row(ResultSet row, int number) throws SQLException {
         String currency = row.getString("currency");
-        UUID payment = row.getObject("payment_id", UUID.class);
+        boolean open = row.getObject("reconciliation_id") == null;
         return new BankTransaction(
                 row.getObject("id", UUID.class),
                 row.getObject("import_id", UUID.class),
@@ -128,8 +128,9 @@ public final class BankTransactionTable {
                 new Money(row.getBigDecimal("amount"), Currencies.require(currency)).text(),
                 currency,
                 row.getString("description"),
-                payment == null ? BankTransactionStatus.UNRECONCILED : BankTransactionStatus.RECONCILED,
-                payment,
+                open ? BankTransactionStatus.UNRECONCILED : BankTransactionStatus.RECONCILED,
+                row.getObject("payment_id", UUID.class),
+                row.getObject("refund_id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

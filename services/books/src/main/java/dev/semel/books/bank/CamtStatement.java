@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a CAMT.053 statement, entry by entry. A document with a DTD is refused, and nothing outside of it is ever asked for. */
 final class CamtStatement {
-    private static final Pattern NAMESPACE =
-            Pattern.compile("urn:iso:std:iso:20022:tech:xsd:camt\\.053\\.001\\.[0-9]{2}");
+    /** ISO's, and those under which SWIFT and the Austrian banks publish the same schema. */
+    private static final Pattern NAMESPACE = Pattern.compile(
+            "(urn:(iso:std:iso:20022:tech|swift):xsd:\\$?camt\\.053\\.001\\.[0-9]{2}|ISO:camt\\.053\\.001\\.[0-9]{2}:APC:STUZZA:.{1,40})");
 
     private CamtStatement() {}
 

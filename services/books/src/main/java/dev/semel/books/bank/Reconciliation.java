@@ -2,20 +2,14 @@ package dev.semel.books.bank;
 
 import dev.semel.RejectedException;
 import dev.semel.Write;
-import dev.semel.books.ledger.Account;
 import dev.semel.books.ledger.JournalEntryTable;
-import dev.semel.books.ledger.Posting;
-import dev.semel.books.money.Money;
-import dev.semel.books.payments.Payment;
-import dev.semel.books.payments.PaymentTable;
 import dev.semel.spring.web.Collisions;
 import dev.semel.spring.web.PathIds;
-import java.math.BigDecimal;
 import java.util.UUID;
 
 /**
- * Reconciles a bank transaction with the payment that it brought: what was received is at the bank, and posted as bank against
- * clearing. Undone by an entry the other way round, and then possible again; nothing is ever deleted.
+ * Reconciles a bank transaction with the payment that it brought, or the refund that it paid: what was received is at the bank, and
+ * posted as bank against clearing, what was paid back has left it, and is posted the other way round. Undone by an entry the other way round, and then possible again; nothing is ever deleted.
  */
 public final class Reconciliation {
     /** Emitted with the {@link BankTransaction}. */
@@ -28,18 +22,18 @@ public final class Reconciliation {
 
     private final BankTransactionTable transactions;
     private final ReconciliationTable reconciliations;
-    private final PaymentTable payments;
+    private final Explanations explanations;
     private final JournalEntryTable journal;
 
     /** Writes into those tables. */
     public Reconciliation(
             BankTransactionTable transactions,
             ReconciliationTable reconciliations,
-            PaymentTable payments,
+            Explanations explanations,
             JournalEntryTable journal) {
         this.transactions = transactions;
         this.reconciliations = reconciliations;
-        this.payments = payments;
+        this.explanations = explanations;
         this.journal = journal;
     }
 
@@ -47,7 +41,7 @@ public final class Reconciliation {
      * The body of reconciling.
      *
      * @param id the bank transaction's, as the path has it
-     * @throws RejectedException if there is none, or the payment is none or does not fit, or either is reconciled already
+     * @throws RejectedException if there is none, or what explains it is none or does not fit, or either is reconciled already
      */
     public BankTransaction reconcile(String id, Write<NewReconciliation> write) {
         String tenant = write.tenant();
@@ -55,22 +49,13 @@ public final class Reconciliation {
         if (reconciliations.transactionOf(tenant, write.resultId()).isPresent()) {
             throw Collisions.doneBefore(); // before what may have changed since is looked at
         }
-        Payment payment =
-                payments.hold(tenant, write.payload().paymentId()).orElseThrow(() -> PathIds.notFound("payment"));
-        requireMatch(transaction, payment);
-        if (!reconciliations.insert(tenant, write.resultId(), transaction.id(), payment.id())) {
+        Explanation explanation = explanations.hold(tenant, write.payload());
+        explanation.requireMatch(transaction);
+        if (!reconciliations.insert(tenant, write.resultId(), transaction.id(), write.payload())) {
             throw refusal(
                     reconciliations.transactionOf(tenant, write.resultId()).isPresent());
         }
-        Money amount = Money.of(payment.amount(), payment.currency());
-        journal.post(
-                tenant,
-                Posting.of(
-                        write.derivedId("journal"),
-                        RECONCILE,
-                        transaction.id(),
-                        new Posting.Line(Account.BANK, amount),
-                        new Posting.Line(Account.CLEARING, amount)));
+        journal.post(tenant, explanation.posting(write.derivedId("journal"), RECONCILE, transaction.id()));
         return tell(EVENT, transaction.id(), write);
     }
 
@@ -103,22 +88,10 @@ public final class Reconciliation {
         return answer;
     }
 
-    private static void requireMatch(BankTransaction transaction, Payment payment) {
-        if (payment.reversedAt() != null) {
-            throw RejectedException.conflict("PAYMENT_REVERSED", "The payment is reversed.");
-        }
-        if (!transaction.currency().equals(payment.currency())) {
-            throw RejectedException.rule("AMOUNT_MISMATCH", "The payment has another currency.");
-        }
-        if (new BigDecimal(transaction.amount()).compareTo(new BigDecimal(payment.amount())) != 0) {
-            throw RejectedException.rule("AMOUNT_MISMATCH", "The payment has another amount.");
-        }
-    }
-
     private static RuntimeException refusal(boolean byThisWrite) {
         return byThisWrite
                 ? Collisions.doneBefore()
                 : RejectedException.conflict(
-                        "ALREADY_RECONCILED", "The bank transaction or the payment is reconciled already.");
+                        "ALREADY_RECONCILED", "The bank transaction is reconciled already, or what explains it is.");
     }
 }

@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table {@code semel_books.reconciliations}: which payment explains which bank transaction, and which did. Works in the
+ * The table {@code semel_books.reconciliations}: which payment or refund explains which bank transaction, and which did. Works in the
  * transaction of its caller.
  */
 public final class ReconciliationTable {
-    // Two unique indexes say that neither is explained twice; whoever comes second waits for the first one's commit.
+    // Three unique indexes say that neither is explained twice; whoever comes second waits for the first one's commit.
     private static final String INSERT = """
-            INSERT INTO semel_books.reconciliations (tenant_id, id, bank_transaction_id, payment_id)
-            VALUES (?, ?, ?, ?)
+            INSERT INTO semel_books.reconciliations (tenant_id, id, bank_transaction_id, payment_id, refund_id)
+            VALUES (?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
     private static final String REVERSE = """
@@ -36,8 +36,13 @@ public final class ReconciliationTable {
     }
 
     /** Whether it could be inserted: neither of the two is explained already, nor does this id exist. */
-    boolean insert(String tenant, UUID id, UUID transaction, UUID payment) {
-        return jdbc.sql(INSERT).params(tenant, id, transaction, payment).update() == 1;
+    boolean insert(String tenant, UUID id, UUID transaction, NewReconciliation explained) {
+        return jdbc.sql(INSERT)
+                        .params(tenant, id, transaction)
+                        .param(explained.paymentId())
+                        .param(explained.refundId())
+                        .update()
+                == 1;
     }
 
     /** Whether there was something to reverse. */

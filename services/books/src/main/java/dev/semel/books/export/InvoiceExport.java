@@ -24,7 +24,8 @@ public final class InvoiceExport {
             "paid",
             "balance",
             "credited",
-            "refundable");
+            "refundable",
+            "refunded");
 
     private final InvoiceTable invoices;
 
@@ -52,6 +53,7 @@ public final class InvoiceExport {
                 invoice.paid().text(),
                 invoice.balance().text(),
                 invoice.credited().text(),
-                invoice.refundable().text());
+                invoice.refundable().text(),
+                invoice.refunded().text());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number runs without gaps per tenant, from 1
  * @param credited what credit notes took back
  * @param refundable what of that had been paid already, and is owed to the customer
+ * @param refunded what of that was paid back
  * @param balance what is still to be paid: the total without what was paid and what was credited before it was
  */
 public record Invoice(
@@ -25,6 +26,7 @@ public record Invoice(
         String paid,
         String credited,
         String refundable,
+        String refunded,
         String balance,
         List<InvoiceLine> lines,
         Instant createdAt) {

@@ -5,6 +5,7 @@ import dev.semel.books.money.Money;
 import dev.semel.spring.web.NumberPosition;
 import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -29,15 +30,15 @@ public final class InvoiceTable {
             INSERT INTO semel_books.invoices
                 (tenant_id, number, id, status, customer_id, currency, due_date, total)
             SELECT tenant_id, last_number, ?, 'draft', ?, ?, ?::date, ? FROM number
-            RETURNING id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
+            RETURNING id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, refunded, finalization_id, created_at
             """;
     private static final String FIND = """
-            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, refunded, finalization_id, created_at
             FROM semel_books.invoices
             WHERE tenant_id = ? AND id = ?
             """;
     private static final String FIND_FINALIZED = """
-            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, refunded, finalization_id, created_at
             FROM semel_books.invoices
             WHERE tenant_id = ? AND finalization_id = ?
             """;
@@ -46,7 +47,7 @@ public final class InvoiceTable {
             UPDATE semel_books.invoices
             SET status = CASE WHEN total = 0 THEN 'paid' ELSE 'final' END, finalization_id = ?
             WHERE tenant_id = ? AND id = ?
-            RETURNING id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
+            RETURNING id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, refunded, finalization_id, created_at
             """;
     private static final String PAY = """
             UPDATE semel_books.invoices
@@ -64,10 +65,14 @@ public final class InvoiceTable {
                 status = CASE WHEN paid + credited + ? - refundable - ? = total THEN 'paid' ELSE 'final' END
             WHERE tenant_id = ? AND id = ? AND status <> 'draft'
             """;
+    private static final String REFUND = """
+            UPDATE semel_books.invoices SET refunded = refunded + ?
+            WHERE tenant_id = ? AND id = ? AND refunded + ? BETWEEN 0 AND refundable
+            """;
     // By number: a number is given under a lock that lasts until the commit, so no invoice can appear before a number
     // that was seen.
     private static final String PAGE = """
-            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, finalization_id, created_at
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, refunded, finalization_id, created_at
             FROM semel_books.invoices
             WHERE tenant_id = ? AND number > ?
               AND (?::text IS NULL OR status = ?)
@@ -78,7 +83,7 @@ public final class InvoiceTable {
             """;
     private static final String EXPORT = """
             SELECT i.id, i.number, i.status, i.customer_id, i.currency, i.due_date, i.total, i.paid, i.credited, i.refundable,
-                   i.finalization_id, i.created_at, c.name
+                   i.refunded, i.finalization_id, i.created_at, c.name
             FROM semel_books.invoices i
             JOIN semel_books.customers c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id
             WHERE i.tenant_id = ?
@@ -159,6 +164,22 @@ public final class InvoiceTable {
         }
     }
 
+    /** Adds to what was paid back on a locked invoice. */
+    public void refund(String tenant, UUID id, Money amount) {
+        refund(tenant, id, amount.amount());
+    }
+
+    /** Takes back what was paid back on an invoice, which is owed to the customer again. */
+    public void takeBackRefund(String tenant, UUID id, Money amount) {
+        refund(tenant, id, amount.amount().negate());
+    }
+
+    private void refund(String tenant, UUID id, BigDecimal amount) {
+        if (jdbc.sql(REFUND).params(amount, tenant, id, amount).update() != 1) {
+            throw new IllegalStateException("no more is paid back than credit notes owe, and no less than nothing");
+        }
+    }
+
     Page<StoredInvoice> page(String tenant, InvoiceFilter filter, PageRequest request) {
         return Page.of(
                 jdbc.sql(PAGE)
@@ -194,6 +215,7 @@ public final class InvoiceTable {
                 new Money(row.getBigDecimal("paid"), currency),
                 new Money(row.getBigDecimal("credited"), currency),
                 new Money(row.getBigDecimal("refundable"), currency),
+                new Money(row.getBigDecimal("refunded"), currency),
                 row.getObject("finalization_id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

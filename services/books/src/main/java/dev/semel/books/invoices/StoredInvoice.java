@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param credited by all credit notes
  * @param refundable what of that had been paid already
+ * @param refunded what of that was paid back
  * @param finalizationId the write that finalized it; null for a draft
  */
 public record StoredInvoice(
@@ -24,12 +25,22 @@ public record StoredInvoice(
         Money paid,
         Money credited,
         Money refundable,
+        Money refunded,
         @Nullable UUID finalizationId,
         Instant createdAt) {
 
     /** What is still to be paid. */
     public Money balance() {
         return total.minus(paid).minus(credited).plus(refundable);
+    }
+
+    /**
+     * What is still to be paid back: what was paid beyond what the invoice asks for by now. Not all that is refundable, if a payment
+     * was reversed afterwards: what the customer owes for the same invoice comes off.
+     */
+    public Money owedBack() {
+        Money owed = paid.plus(credited).minus(total).minus(refunded);
+        return owed.amount().signum() < 0 ? Money.zero(total.currency()) : owed;
     }
 
     Invoice withLines(List<InvoiceLine> lines) {
@@ -44,6 +55,7 @@ public record StoredInvoice(
                 paid.text(),
                 credited.text(),
                 refundable.text(),
+                refunded.text(),
                 balance().text(),
                 lines,
                 createdAt);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * posts to would be a promise that nobody keeps, so companies add none.
  */
 public enum Account {
-    /** What was received, and is not seen on a bank's statement yet. */
+    /** What was received or paid back, and is not seen on a bank's statement yet; below zero if more is on its way out. */
     CLEARING("1000", "Clearing", AccountType.ASSET),
     /** What lies at the bank, by its statements. */
     BANK("1010", "Bank", AccountType.ASSET),
@@ -18,7 +18,7 @@ public enum Account {
     WAGES_PAYABLE("2100", "Wages payable", AccountType.LIABILITY),
     /** What is to be passed on of their salaries, and on top of them. */
     DEDUCTIONS_PAYABLE("2200", "Deductions payable", AccountType.LIABILITY),
-    /** What customers have paid for what was credited afterwards. */
+    /** What customers have paid for what was credited afterwards, and have not got back. */
     CUSTOMER_CREDITS("2300", "Customer credits", AccountType.LIABILITY),
     /** What was earned. */
     REVENUE("4000", "Revenue", AccountType.REVENUE),

@@ -410,6 +410,45 @@ class StatementsTest {
         assertThat(books.importStatement(caller, key, CSV, sound).replayed()).isFalse();
     }
 
+    /** Of ISO, of SWIFT, and of the Austrian banks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "urn:iso:std:iso:20022:tech:xsd:camt.053.001.13",
+                "urn:swift:xsd:camt.053.001.02",
+                "urn:swift:xsd:$camt.053.001.02",
+                "ISO:camt.053.001.02:APC:STUZZA:payments:003"
+            })
+    void namespaceMayBeThatOfAnotherPublisher(String namespace) {
+        ImportResult result = xml("<Document xmlns=\"" + namespace + "\"><BkToCstmrStmt><Stmt><Id>S</Id><Ntry>"
+                + "<NtryRef>1</NtryRef><Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>"
+                + "<BookgDt><Dt>2026-11-24</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>");
+        assertThat(result.imported()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "urn:iso:std:iso:20022:tech:xsd:camt.052.001.02",
+                "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02/",
+                "urn:swift:xsd:camt.054.001.02",
+                "camt.053.001.02",
+                "http://example.org/camt.053.001.02"
+            })
+    void namespaceOfSomethingElseIsNoStatement(String namespace) {
+        assertRefused(
+                Reason.RULE, "STATEMENT_UNREADABLE", () -> xml("<Document xmlns=\"" + namespace + "\"></Document>"));
+    }
+
+    @Test
+    void xmlInAnotherEncodingThanItsContentTypeSaysIsRefused() {
+        byte[] sound = ("<Document " + NAMESPACE + "/>").getBytes(StandardCharsets.UTF_8);
+        assertRefused(
+                Reason.RULE,
+                "STATEMENT_UNREADABLE",
+                () -> books.importStatement(caller, TestBooks.newKey(), "application/xml;charset=UTF-16", sound));
+    }
+
     @Test
     void deepAndLongNamesAreRefusedSoon() {
         assertRefused(

@@ -29,6 +29,7 @@ final class Company {
     private final Ids customers = new Ids();
     private final Ids invoices = new Ids();
     private final Ids payments = new Ids();
+    private final Ids refunds = new Ids();
     private final Ids items = new Ids();
     private final Ids runs = new Ids();
     private final Map<UUID, String> currencies = new ConcurrentHashMap<>();
@@ -61,8 +62,10 @@ final class Company {
             return finalizeInvoice(key, invoices.pick(random));
         } else if (dice < 56) {
             return pay(key, random);
-        } else if (dice < 62) {
+        } else if (dice < 60) {
             return credit(key, random);
+        } else if (dice < 64) {
+            return refund(key, random);
         } else if (dice < 69) {
             UUID payment = payments.pick(random);
             return call("reversePayment", key, () -> books.reverse(caller, key, payment), id -> {});
@@ -114,8 +117,26 @@ final class Company {
         return call("createCreditNote", key, () -> books.credit(caller, key, invoice, asked), id -> {});
     }
 
-    private Call bank(Key key, Random random, int dice) {
+    /** A little of what is owed to the customer, if it is; or one that comes back. */
+    private Call refund(Key key, Random random) {
+        if (random.nextInt(4) == 0) {
+            UUID refund = refunds.pick(random);
+            return call("reverseRefund", key, () -> books.reverseRefund(caller, key, refund), id -> {});
+        }
+        UUID invoice = invoices.pick(random);
+        String currency = currencies.getOrDefault(invoice, "EUR");
         String amount = AMOUNTS.get(random.nextInt(AMOUNTS.size()));
+        return call("createRefund", key, () -> books.refund(caller, key, invoice, amount, currency), id -> {
+            refunds.add(id);
+            if (currency.equals("EUR")) {
+                of(paid, "-" + amount).add(id);
+            }
+        });
+    }
+
+    private Call bank(Key key, Random random, int dice) {
+        boolean out = random.nextInt(4) == 0;
+        String amount = (out ? "-" : "") + AMOUNTS.get(random.nextInt(AMOUNTS.size()));
         UUID transaction = of(transactions, amount).pick(random);
         if (dice < 86) {
             String file = "date,amount,currency,reference\n2026-11-24,%s,EUR,%s\n".formatted(amount, key.value());
@@ -125,8 +146,14 @@ final class Company {
                     () -> books.importStatement(caller, key, "text/csv", file.getBytes(StandardCharsets.UTF_8)),
                     id -> imported(id, amount));
         } else if (dice < 92) {
-            UUID payment = of(paid, amount).pick(random);
-            return call("reconcileLedger", key, () -> books.reconcile(caller, key, transaction, payment), id -> {});
+            UUID explained = of(paid, amount).pick(random);
+            return call(
+                    "reconcileLedger",
+                    key,
+                    () -> out
+                            ? books.reconcileRefund(caller, key, transaction, explained)
+                            : books.reconcile(caller, key, transaction, explained),
+                    id -> {});
         }
         return call("unreconcileLedger", key, () -> books.unreconcile(caller, key, transaction), id -> {});
     }

@@ -71,6 +71,7 @@ class RandomHistoryTest {
             assertThat(ids("payments", tenant)).isEqualTo(company.ledger().results("createPayment"));
             assertThat(ids("invoices", tenant)).isEqualTo(company.ledger().results("createInvoice"));
             assertThat(ids("credit_notes", tenant)).isEqualTo(company.ledger().results("createCreditNote"));
+            assertThat(ids("refunds", tenant)).isEqualTo(company.ledger().results("createRefund"));
             assertThat(ids("payroll_runs", tenant)).isEqualTo(company.ledger().results("executePayroll"));
             assertThat(ids("reconciliations", tenant))
                     .isEqualTo(company.ledger().results("reconcileLedger"));

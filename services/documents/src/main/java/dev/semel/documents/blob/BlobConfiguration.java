@@ -110,6 +110,17 @@ public class BlobConfiguration {
         return new SweepBlobs(store, rows, properties.grace(), orNone(listener));
     }
 
+    /** Lazy: only a process with maintenance needs it. */
+    @Bean
+    @Lazy
+    MaintenanceJob documentsBlobVerification(
+            BlobVerifier verifier,
+            MaintenanceTransactions transactions,
+            BlobProperties properties,
+            ObjectProvider<BlobListener> listener) {
+        return new VerifyBlobs(verifier, new BlobTenants(transactions), properties.verifyEvery(), orNone(listener));
+    }
+
     /** Where the process can be made to die. */
     @Configuration(proxyBeanMethods = false)
     static class Rehearsals {

@@ -1,6 +1,7 @@
 package dev.semel.documents.blob;
 
 import java.util.Collection;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,6 +16,13 @@ public final class BlobHolds {
             """;
     private static final String RELEASE = """
             DELETE FROM semel_documents.blob_holds WHERE tenant_id = ? AND holder = ?
+            """;
+
+    private static final String HOLDERS = """
+            SELECT DISTINCT holder FROM semel_documents.blob_holds
+            WHERE tenant_id = ? AND starts_with(holder, ?) AND holder > ?
+            ORDER BY holder
+            LIMIT ?
             """;
 
     private final JdbcClient jdbc;
@@ -35,6 +43,19 @@ public final class BlobHolds {
         if (!hashes.isEmpty()) {
             jdbc.sql(HOLD).params(tenant, holder, hashes.toArray(String[]::new)).update();
         }
+    }
+
+    /**
+     * Who holds anything, in the order of their names.
+     *
+     * @param prefix how their names begin
+     * @param after the last name of the page before; empty at first
+     */
+    public List<String> holders(String tenant, String prefix, String after, int limit) {
+        return jdbc.sql(HOLDERS)
+                .params(tenant, prefix, after, limit)
+                .query(String.class)
+                .list();
     }
 
     /** Lets go of all that the holder holds, which may be nothing. */

@@ -8,6 +8,9 @@ interface BlobListener {
     /** Lost content was put again, and is whole. */
     default void mended() {}
 
+    /** @param number of blobs that were read to see whether they are whole */
+    default void verified(long number) {}
+
     /** @param number of blobs that nothing needed any more */
     default void collected(int number) {}
 

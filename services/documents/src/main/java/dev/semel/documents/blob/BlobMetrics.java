@@ -9,12 +9,14 @@ final class BlobMetrics implements BlobListener {
     private final Counter mended;
     private final Counter collected;
     private final Counter swept;
+    private final Counter verified;
 
     BlobMetrics(MeterRegistry meters) {
         damaged = meters.counter("blobs.damaged");
         mended = meters.counter("blobs.mended");
         collected = meters.counter("blobs.collected");
         swept = meters.counter("blobs.swept");
+        verified = meters.counter("blobs.verified");
     }
 
     @Override
@@ -25,6 +27,11 @@ final class BlobMetrics implements BlobListener {
     @Override
     public void mended() {
         mended.increment();
+    }
+
+    @Override
+    public void verified(long number) {
+        verified.increment((double) number);
     }
 
     @Override

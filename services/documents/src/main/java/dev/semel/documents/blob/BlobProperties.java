@@ -13,19 +13,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory where the files are; the server's default is {@code blobs} in its data folder. Several servers of one database
  *     share it
  * @param grace how long content stays that no document names
+ * @param verifyEvery how often all content is read and compared with its hashes
  * @param s3 where the objects are; null for files
  */
 @ConfigurationProperties("semel.documents.blobs")
 public record BlobProperties(
         @Nullable Path directory,
         @DefaultValue("24h") Duration grace,
+        @DefaultValue("7d") Duration verifyEvery,
         @Nullable S3 s3) {
     private static final Duration SHORTEST_GRACE = Duration.ofHours(24);
+    private static final Duration SHORTEST_PAUSE = Duration.ofHours(1);
 
-    /** @throws IllegalArgumentException unless the grace is at least a day: clients rely on it between a put and its document */
+    /**
+     * Checks them.
+     *
+     * @throws IllegalArgumentException unless the grace is at least a day: clients rely on it between a put and its document; and unless
+     *     there is an hour between two verifications
+     */
     public BlobProperties {
         if (grace.compareTo(SHORTEST_GRACE) < 0) {
             throw new IllegalArgumentException("semel.documents.blobs.grace must be at least 24h");
+        }
+        if (verifyEvery.compareTo(SHORTEST_PAUSE) < 0) {
+            throw new IllegalArgumentException("semel.documents.blobs.verify-every must be at least 1h");
         }
     }
 

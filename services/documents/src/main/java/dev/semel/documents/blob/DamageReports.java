@@ -23,18 +23,19 @@ final class DamageReports {
     void damaged(String tenant, StoredBlob blob, DamagedBlobException damage) {
         listener.damaged();
         if (logged.add(tenant + ' ' + blob.hash())) {
-            LOG.error("damaged blob {}…: {}", prefix(blob), damage.getMessage());
+            LOG.error("damaged blob {}…: {}", beginning(blob.hash()), damage.getMessage());
         }
     }
 
     void mended(String tenant, StoredBlob blob) {
         listener.mended();
         logged.remove(tenant + ' ' + blob.hash());
-        LOG.warn("blob {}… was damaged and has been put again", prefix(blob));
+        LOG.warn("blob {}… was damaged and has been put again", beginning(blob.hash()));
     }
 
-    private static String prefix(StoredBlob blob) {
-        return blob.hash().substring(0, PREFIX);
+    /** As much of a hash as logs show. */
+    static String beginning(String hash) {
+        return hash.substring(0, PREFIX);
     }
 
     /** Forgets the eldest. */

@@ -86,7 +86,7 @@ class BlobConfigurationTest {
         try (var context = start(Map.of("semel.documents.blobs.directory", folder.toString()))) {
             assertThat(context.getBeansOfType(MaintenanceJob.class).values())
                     .extracting(MaintenanceJob::name)
-                    .containsExactlyInAnyOrder("collect-blobs", "sweep-blobs");
+                    .containsExactlyInAnyOrder("collect-blobs", "sweep-blobs", "verify-blobs");
             assertThat(context.getBean(Subscription.class).sinkName()).isEqualTo("blob-deletion");
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -83,6 +84,20 @@ class S3StoreTest extends ByteStoreContract {
         }
 
         assertThat(olderThan(Duration.ZERO)).hasSize(10);
+    }
+
+    /** The client throws what is no IOException then. */
+    @Test
+    void readerThatIsToldToStopSeesAFailureOfTheStore() throws Exception {
+        Location location = Location.unused("acme");
+        store.write(location, BlobFixture.stream("hello"));
+        try (InputStream content = store.open(location).input()) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> content.read(new byte[5], 0, 5)).isInstanceOf(IOException.class);
+            assertThatThrownBy(content::read).isInstanceOf(IOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.semel.sync.articles;
 
 import dev.semel.Operation;
+import dev.semel.RejectedException.Reason;
 import dev.semel.sync.content.PutContents;
 import dev.semel.sync.files.MainBranch;
 
@@ -14,6 +15,10 @@ public final class ArticleOperations {
             .deriveKey(DocKeys.DESCRIPTION, DocKeys::put)
             .maxPayloadBytes(MAX_PUT)
             .emits(MainBranch.FILE_CHANGED)
+            .rejects(Reason.PRECONDITION, "PRECONDITION_FAILED")
+            .rejects(Reason.CONFLICT, "ARTICLE_AMBIGUOUS", "PATH_TAKEN", "CASE_COLLISION", "REVIEW_REQUIRED")
+            .rejects(Reason.RULE, "NO_SERVER_PATH")
+            .rejects(Reason.BUSY, "PATHS_BUSY")
             .build();
 
     /** Deletes an article. */
@@ -21,6 +26,9 @@ public final class ArticleOperations {
                     "deleteDoc", DeleteDoc.class, DeletedDoc.class)
             .deriveKey(DocKeys.DESCRIPTION, DocKeys::delete)
             .emits(MainBranch.FILE_CHANGED)
+            .rejects(Reason.PRECONDITION, "PRECONDITION_FAILED")
+            .rejects(Reason.CONFLICT, "ARTICLE_AMBIGUOUS", "REVIEW_REQUIRED")
+            .rejects(Reason.BUSY, "PATHS_BUSY")
             .build();
 
     private ArticleOperations() {}

@@ -67,10 +67,21 @@ final class FileEdits {
         if (scopes.changedBy(write.tenant(), write.resultId()).isPresent()) {
             throw Collisions.doneBefore();
         }
+        requireDirect(scope, write);
         if (moves || file.isDeleted()) {
             paths.lock(write.tenant(), scope);
         }
         return file;
+    }
+
+    /** Where what goes to main is reviewed, nobody goes past that. */
+    private void requireDirect(String scope, Write<?> write) {
+        if (scopes.isReviewed(write.tenant(), scope)) {
+            throw RejectedException.conflict(
+                            "REVIEW_REQUIRED",
+                            "What goes to this scope is reviewed: push the change as a proposal, to /v1/sync/push.")
+                    .with("scope", scope);
+        }
     }
 
     private void requireFree(String scope, SyncFile before, SyncPath path, Write<?> write) {

@@ -16,6 +16,10 @@ public final class FileScopes {
         WHERE tenant_id = ? AND write_id = ? AND cause = 'edit'
         """;
 
+    private static final String IS_REVIEWED = """
+        SELECT mode = 'reviewed' FROM semel_sync.scopes WHERE tenant_id = ? AND scope = ?
+        """;
+
     private final JdbcClient jdbc;
 
     /** On the client's database. */
@@ -26,6 +30,11 @@ public final class FileScopes {
     /** The scopes that have a file of that id, tombstones as well. */
     List<String> find(String tenant, String fileId) {
         return jdbc.sql(FIND).params(tenant, fileId).query(String.class).list();
+    }
+
+    /** Whether what goes to that scope, which is there, is reviewed. */
+    boolean isReviewed(String tenant, String scope) {
+        return jdbc.sql(IS_REVIEWED).params(tenant, scope).query(Boolean.class).single();
     }
 
     /** What an edit of a file has made of it. */

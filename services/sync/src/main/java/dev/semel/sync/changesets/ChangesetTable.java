@@ -7,7 +7,9 @@ import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +50,12 @@ public final class ChangesetTable {
               AND changed_at < statement_timestamp() - make_interval(secs => ?)
             ORDER BY changed_at
             LIMIT ?
+            """;
+
+    private static final String CLOSED = """
+            SELECT id FROM semel_sync.changesets
+            WHERE tenant_id = ? AND id = ANY (?::uuid[]) AND status IN ('published', 'superseded', 'withdrawn', 'expired')
+              AND changed_at < statement_timestamp() - make_interval(secs => ?)
             """;
 
     private final JdbcClient jdbc;
@@ -122,6 +130,14 @@ public final class ChangesetTable {
         return jdbc.sql(IDLE)
                 .params(tenant, seconds, limit)
                 .query(ChangesetTable::row)
+                .list();
+    }
+
+    /** Those of these changesets that were closed for good so long ago. */
+    public List<UUID> closed(String tenant, Collection<UUID> ids, Duration age) {
+        return jdbc.sql(CLOSED)
+                .params(tenant, ids.stream().map(UUID::toString).toArray(String[]::new), age.toMillis() / 1e3)
+                .query(UUID.class)
                 .list();
     }
 

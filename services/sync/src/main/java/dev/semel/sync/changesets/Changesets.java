@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes changesets with their revisions and files, and holds their blobs. Thread-safe. */
 public final class Changesets {
+    /** How the names of those begin that hold contents for changesets. */
+    public static final String HOLDER = "changeset:";
+
     private final ChangesetTable changesets;
     private final RevisionTable revisions;
     private final ProposedFileTable proposed;
@@ -119,7 +122,13 @@ public final class Changesets {
                 .toList();
     }
 
-    static String holder(UUID changeset) {
-        return "changeset:" + changeset;
+    /** As whom a changeset holds its contents. */
+    public static String holder(UUID changeset) {
+        return HOLDER + changeset;
+    }
+
+    /** The changeset that a holder is whose name begins as those of changesets do. */
+    public static UUID heldBy(String holder) {
+        return UUID.fromString(holder.substring(HOLDER.length()));
     }
 }

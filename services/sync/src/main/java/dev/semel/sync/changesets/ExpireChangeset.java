@@ -1,6 +1,7 @@
 package dev.semel.sync.changesets;
 
 import dev.semel.Operation;
+import dev.semel.RejectedException.Reason;
 import java.util.UUID;
 
 /**
@@ -13,5 +14,6 @@ public record ExpireChangeset(UUID changesetId, long decisionVersion) {
     public static final Operation<ExpireChangeset, ChangesetAnswer> OPERATION = Operation.standard(
                     "expireChangeset", ExpireChangeset.class, ChangesetAnswer.class)
             .emits(ChangesetEvent.CLOSED)
+            .rejects(Reason.CONFLICT, "INVALID_STATE", "NOT_IDLE")
             .build();
 }

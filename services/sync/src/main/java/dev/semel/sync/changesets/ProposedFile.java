@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it is to be, or is when it is to be deleted
  * @param baseVersion the version that its author has seen; 0 for a new file
- * @param baseHash of the base's content; null for a new file
+ * @param baseHash of the base's content; null for a new file, and if it is not known
  * @param mainVersion the version that main had; 0 if it had none
  * @param content null to delete the file
  * @param publishedVersion the version on main that it has become; null if it has not
@@ -26,6 +26,7 @@ public record ProposedFile(
     public boolean isSameAs(ProposedFile other) {
         return path.equals(other.path)
                 && baseVersion == other.baseVersion
+                && (baseHash == null || other.baseHash == null || baseHash.equals(other.baseHash))
                 && Objects.equals(hash(content), hash(other.content));
     }
 

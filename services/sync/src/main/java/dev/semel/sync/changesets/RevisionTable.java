@@ -17,7 +17,7 @@ public final class RevisionTable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String FIND_BY_WRITE = """
-            SELECT changeset_id, revision, status, main_head FROM semel_sync.changeset_revisions
+            SELECT changeset_id, scope, revision, status, main_head FROM semel_sync.changeset_revisions
             WHERE tenant_id = ? AND write_id = ?
             """;
     private static final String IS_PUSHED = """
@@ -37,7 +37,7 @@ public final class RevisionTable {
      *
      * @param state of the changeset right after it
      */
-    public record Made(UUID changeset, int revision, State state, long mainHead) {}
+    public record Made(UUID changeset, String scope, int revision, State state, long mainHead) {}
 
     /** Inserts a revision, whose files come next. */
     public void insert(Write<?> write, NewRevision made) {
@@ -69,6 +69,7 @@ public final class RevisionTable {
     private static Made row(ResultSet row, int number) throws SQLException {
         return new Made(
                 row.getObject("changeset_id", UUID.class),
+                row.getString("scope"),
                 row.getInt("revision"),
                 State.of(row.getString("status")),
                 row.getLong("main_head"));

@@ -26,6 +26,11 @@ public enum State {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether nothing can become of it any more; what is published, another changeset can take back. */
+    public boolean isClosed() {
+        return this == PUBLISHED || this == SUPERSEDED || this == WITHDRAWN || this == EXPIRED;
+    }
+
     static State of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }

@@ -66,7 +66,7 @@ public final class SyncBlobController {
 
     /** Which of these contents have to be put. */
     @PostMapping("/missing")
-    @Ungated("it only reads")
+    @Ungated(value = "it only reads", body = MissingBlobs.Asked.class)
     public MissingBlobs missing(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
         callers.resolve(request, CurrentRequest.id(request));
         List<String> asked = hashes(bodies.read(request, MissingBlobs.Asked.class));

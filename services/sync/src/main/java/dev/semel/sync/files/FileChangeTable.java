@@ -46,8 +46,11 @@ public final class FileChangeTable {
         return LongStream.range(0, number).toArray();
     }
 
-    /** The number that a write's changes have; empty if it has changed nothing. */
+    /** The number that a write's changes have; empty if it has changed nothing, or that is forgotten. */
     public Optional<Long> headOf(String tenant, UUID writeId) {
-        return jdbc.sql(HEAD_OF).params(tenant, writeId).query(Long.class).optional();
+        return jdbc.sql(HEAD_OF)
+                .params(tenant, writeId)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
     }
 }

@@ -1,6 +1,9 @@
 package dev.semel.sync.files;
 
+import dev.semel.RejectedException;
 import dev.semel.sync.text.SyncPath;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,9 +19,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * path that lies within another one's is no matter for a unique index. Works in the transaction of its caller.
  */
 public final class PathTable {
+    private static final String TRY_LOCK = """
+            SELECT pg_try_advisory_xact_lock(hashtextextended('semel_sync paths ' || ? || '/' || ?, 0))
+            """;
     private static final String LOCK = """
             SELECT pg_advisory_xact_lock(hashtextextended('semel_sync paths ' || ? || '/' || ?, 0))
             """;
+    private static final String PATIENCE = """
+            SELECT current_setting('lock_timeout') AS before, set_config('lock_timeout', ?, true) AS after
+            """;
+    /** A wait holds a connection: whoever waits for longer is to come again. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private static final String LOCK_TIMEOUT = "55P03";
+
     /**
      * Both look up key by key, in the order of the index: left the choice, and without statistics of a scope that has just been filled,
      * the planner reads the whole scope, the second time once for each key.
@@ -48,9 +63,33 @@ public final class PathTable {
         this.jdbc = jdbc;
     }
 
-    /** Nobody else gives or takes paths in the scope until this transaction ends. */
+    /**
+     * Nobody else gives or takes paths in the scope until this transaction ends.
+     *
+     * @throws RejectedException if somebody else does for longer than two seconds
+     */
     public void lock(String tenant, String scope) {
-        jdbc.sql(LOCK).params(tenant, scope).query(row -> {});
+        if (jdbc.sql(TRY_LOCK).params(tenant, scope).query(Boolean.class).single()) {
+            return;
+        }
+        String before = patience(LONGEST_WAIT.toMillis() + "ms");
+        try {
+            jdbc.sql(LOCK).params(tenant, scope).query(row -> {});
+        } catch (DataAccessException e) {
+            if (e.getCause() instanceof SQLException cause && LOCK_TIMEOUT.equals(cause.getSQLState())) {
+                throw RejectedException.busy("PATHS_BUSY", "Others are giving paths in this scope at the moment.");
+            }
+            throw e;
+        }
+        patience(before);
+    }
+
+    /** For this transaction's next locks; answers what it was before. */
+    private String patience(String timeout) {
+        return jdbc.sql(PATIENCE)
+                .param(timeout)
+                .query((row, number) -> row.getString("before"))
+                .single();
     }
 
     /**

@@ -7,9 +7,12 @@ import dev.semel.sync.files.MainChange;
 import dev.semel.sync.files.PathProblem;
 import dev.semel.sync.files.SyncFile;
 import dev.semel.sync.publish.PublishReport.FileReport;
+import dev.semel.sync.text.PathCollision;
 import dev.semel.sync.text.SyncPath;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,25 +59,38 @@ final class PublishPlan {
         return file.result() == null ? Conflict.DELETE_OF_CHANGED : Conflict.BASE_CHANGED;
     }
 
-    /** A file that stays behind keeps its path, and may be in another one's way: so once more, until no other is. */
+    /** A file that stays behind keeps its path, and may be in another one's way, which then stays as well. */
     private void settlePaths(Paths paths) {
-        boolean settled = false;
-        while (!settled) {
-            List<ReviewedFile> moving = applicable();
-            Map<SyncPath, PathProblem> problems = paths.problems(
-                    moving.stream()
-                            .filter(this::givesPath)
-                            .map(PublishPlan::path)
-                            .toList(),
-                    moving.stream().map(ReviewedFile::fileId).toList());
-            for (ReviewedFile file : moving) {
-                PathProblem problem = file.result() == null ? null : problems.get(path(file));
-                if (problem != null) {
-                    conflicts.put(file.fileId(), Conflict.valueOf(problem.name()));
-                }
+        List<ReviewedFile> moving = applicable();
+        NewPaths given = new NewPaths();
+        moving.stream().filter(this::givesPath).forEach(file -> given.add(file.fileId(), path(file)));
+        Map<SyncPath, PathProblem> problems = paths.problems(
+                moving.stream().filter(this::givesPath).map(PublishPlan::path).toList(),
+                moving.stream().map(ReviewedFile::fileId).toList());
+        Deque<String> staying = new ArrayDeque<>();
+        for (ReviewedFile file : moving) {
+            PathProblem problem = file.result() == null ? null : problems.get(path(file));
+            if (problem != null) {
+                conflicts.put(file.fileId(), Conflict.valueOf(problem.name()));
+                staying.add(file.fileId());
             }
-            settled = problems.isEmpty();
         }
+        while (!staying.isEmpty()) {
+            SyncFile kept = main.get(staying.remove());
+            if (kept != null && !kept.isDeleted()) {
+                String keeping = kept.fileId();
+                given.beside(path(kept.path())).forEach((fileId, collision) -> {
+                    if (!fileId.equals(keeping) && !conflicts.containsKey(fileId)) {
+                        conflicts.put(fileId, conflict(collision));
+                        staying.add(fileId);
+                    }
+                });
+            }
+        }
+    }
+
+    private static Conflict conflict(PathCollision collision) {
+        return collision == PathCollision.SAME_KEY ? Conflict.CASE_COLLISION : Conflict.PATH_TAKEN;
     }
 
     private List<ReviewedFile> applicable() {
@@ -100,7 +116,11 @@ final class PublishPlan {
 
     /** It was one when it was pushed. */
     private static SyncPath path(ReviewedFile file) {
-        return SyncPath.parse(file.proposed().path())
+        return path(file.proposed().path());
+    }
+
+    private static SyncPath path(String stored) {
+        return SyncPath.parse(stored)
                 .orElseThrow(refusal -> new IllegalStateException("a path that was stored: " + refusal.rule()));
     }
 

@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
  * another scope is none.
  */
 final class CursorSeal {
-    private static final byte VERSION = 1;
-    private static final int FIELDS = 1 + 16 + 8 + 4 + 8 + 8;
+    private static final byte VERSION = 2;
+    private static final int FIELDS = 1 + 16 + 8 + 4 + 8 + 8 + 8;
     private static final int MAC = 16;
 
     private CursorSeal() {}
@@ -38,6 +38,7 @@ final class CursorSeal {
                 .putLong(cursor.seq())
                 .putInt(cursor.ord())
                 .putLong(cursor.through())
+                .putLong(cursor.from())
                 .putLong(cursor.stamp())
                 .array();
         byte[] sealed = Arrays.copyOf(fields, FIELDS + MAC);
@@ -61,6 +62,7 @@ final class CursorSeal {
                 new UUID(fields.getLong(), fields.getLong()),
                 fields.getLong(),
                 fields.getInt(),
+                fields.getLong(),
                 fields.getLong(),
                 fields.getLong());
         return Optional.of(

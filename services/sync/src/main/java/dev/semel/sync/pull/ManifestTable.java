@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Main as it was at one of its changes. Works in the transaction of its caller. */
 final class ManifestTable {
     private static final String HEAD = """
-            SELECT scope.cursor_key, feed.epoch, feed.head, stamped.write_id AS stamp
+            SELECT scope.cursor_key, feed.epoch, feed.head, feed.floor, stamped.write_id AS stamp
             FROM semel_sync.feeds AS feed
             JOIN semel_sync.scopes AS scope ON scope.tenant_id = feed.tenant_id AND scope.scope = feed.scope
             LEFT JOIN LATERAL (
@@ -49,6 +49,7 @@ final class ManifestTable {
             byte[] cursorKey,
             UUID epoch,
             long head,
+            long floor,
             @Nullable UUID stamp) {}
 
     Optional<Head> head(String tenant, String scope) {
@@ -58,6 +59,7 @@ final class ManifestTable {
                         row.getBytes("cursor_key"),
                         row.getObject("epoch", UUID.class),
                         row.getLong("head"),
+                        row.getLong("floor"),
                         row.getObject("stamp", UUID.class)))
                 .optional();
     }

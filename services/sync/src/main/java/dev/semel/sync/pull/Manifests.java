@@ -14,11 +14,19 @@ final class Manifests {
         this.table = table;
     }
 
-    /** @throws RejectedException if there is no such scope */
+    /**
+     * A page.
+     *
+     * @throws RejectedException if there is no such scope
+     * @throws StaleCursorException if the manifest that is read on is of a time that is forgotten meanwhile
+     */
     Manifest page(String tenant, String scope, PageRequest request) {
         Head head = table.head(tenant, scope).orElseThrow(() -> RejectedException.notFound("There is no such scope."));
         ManifestPosition position =
                 request.cursor() == null ? first(tenant, scope, head) : ManifestPosition.of(request.cursor());
+        if (position.head() < head.floor()) {
+            throw new StaleCursorException(StaleCursorException.Kind.CURSOR_EXPIRED, scope);
+        }
         List<ManifestEntry> found = table.page(tenant, scope, position.head(), position.fileId(), request.fetch());
         boolean more = found.size() > request.limit();
         List<ManifestEntry> items = more ? found.subList(0, request.limit()) : found;
@@ -40,8 +48,7 @@ final class Manifests {
         ManifestHash hash = new ManifestHash();
         table.forEach(tenant, scope, head.head(), hash::add);
         UUID stamp = head.stamp();
-        Cursor cursor = new Cursor(
-                head.epoch(), head.head(), Cursor.END, head.head(), stamp == null ? 0 : Pulling.stamp(stamp));
+        Cursor cursor = Cursor.end(head.epoch(), head.head(), stamp == null ? 0 : Pulling.stamp(stamp));
         return new ManifestPosition(head.head(), hash.value(), CursorSeal.seal(cursor, head.cursorKey()), "");
     }
 }

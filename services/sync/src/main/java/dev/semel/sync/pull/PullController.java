@@ -43,13 +43,13 @@ public final class PullController {
 
     /** The changes of main behind a cursor, page by page. */
     @PostMapping("/v1/sync/pull")
-    @Ungated("it only reads")
+    @Ungated(value = "it only reads", body = PullRequest.class)
     public DeferredResult<PullAnswer> pull(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
         String tenant = callers.resolve(request, CurrentRequest.id(request)).tenant();
         PullRequest asked = bodies.read(request, PullRequest.class);
         PullAnswer answer = parts.pulling().pull(tenant, asked);
         if (answer.changes().isEmpty() && asked.waitSeconds() > 0) {
-            return parts.longPolls().await(tenant, asked);
+            return parts.longPolls().await(tenant, asked, answer.head());
         }
         DeferredResult<PullAnswer> known = new DeferredResult<>();
         known.setResult(answer);

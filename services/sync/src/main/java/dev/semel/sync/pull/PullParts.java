@@ -15,7 +15,7 @@ public final class PullParts implements AutoCloseable {
     /** Reads the client's database and the blobs. */
     public PullParts(Semel semel, JdbcClient jdbc, Blobs blobs) {
         pulling = new Pulling(semel, new PullTable(jdbc), new PulledContents(new SmallContents(jdbc), blobs));
-        longPolls = new LongPolls(pulling);
+        longPolls = new LongPolls(pulling, LongPolls.Limits.DEFAULT);
         manifests = new Manifests(new ManifestTable(jdbc));
         status = new StatusTable(jdbc);
     }

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,10 @@ final class PullTable {
                 LIMIT ?) AS change ON true
             WHERE feed.tenant_id = ? AND feed.scope = ? AND feed.feed = 'main'
             ORDER BY change.seq, change.ord
+            """;
+
+    private static final String HEADS = """
+            SELECT scope, head FROM semel_sync.feeds WHERE tenant_id = ? AND scope = ANY (?) AND feed = 'main'
             """;
 
     private final JdbcClient jdbc;
@@ -103,6 +110,14 @@ final class PullTable {
                 })
                 .list();
         return found.stream().findFirst();
+    }
+
+    Map<String, Long> heads(String tenant, Collection<String> scopes) {
+        Map<String, Long> heads = new HashMap<>();
+        jdbc.sql(HEADS).params(tenant, scopes.toArray(String[]::new)).query(row -> {
+            heads.put(row.getString("scope"), row.getLong("head"));
+        });
+        return heads;
     }
 
     /** A place in the log. */

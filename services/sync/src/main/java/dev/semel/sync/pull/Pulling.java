@@ -8,7 +8,9 @@ import dev.semel.sync.pull.PullTable.State;
 import dev.semel.sync.pull.StaleCursorException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,11 @@ public final class Pulling {
                 page.snapshot.floor());
     }
 
+    /** How far main is in those of these scopes that are there. One statement. */
+    Map<String, Long> heads(String tenant, Set<String> scopes) {
+        return semel.read(tenant, connection -> table.heads(tenant, scopes));
+    }
+
     private record Page(Snapshot snapshot, List<State> states, boolean hasMore, PulledContents.Small small) {}
 
     private static Optional<CursorSeal.Claim> claim(PullRequest request) {
@@ -77,7 +84,7 @@ public final class Pulling {
                 || (snapshot.stamp() != null && stamp(snapshot.stamp()) != cursor.stamp())) {
             throw new StaleCursorException(Kind.CURSOR_EPOCH_MISMATCH, scope);
         }
-        if (cursor.seq() < snapshot.floor()) {
+        if (cursor.isBelow(snapshot.floor())) {
             throw new StaleCursorException(Kind.CURSOR_EXPIRED, scope);
         }
     }
@@ -100,9 +107,16 @@ public final class Pulling {
         List<State> states = page.states;
         if (page.hasMore) {
             State last = states.get(states.size() - 1);
-            return new Cursor(page.snapshot.epoch(), last.seq(), last.ord(), end, stamp(last.writeId()));
+            return new Cursor(page.snapshot.epoch(), last.seq(), last.ord(), end, from(since), stamp(last.writeId()));
         }
-        return new Cursor(page.snapshot.epoch(), end, Cursor.END, end, endStamp(page, end, since));
+        return Cursor.end(page.snapshot.epoch(), end, endStamp(page, end, since));
+    }
+
+    private static long from(@Nullable Cursor since) {
+        if (since == null) {
+            return Cursor.NOTHING;
+        }
+        return since.isComplete() ? since.seq() : since.from();
     }
 
     /** The last change has the latest state of each of its files, so the last state of a checkpoint is one of it. */

@@ -71,10 +71,18 @@ final class DirectPush {
                         ? path.text()
                         : Objects.requireNonNull(file, "a delete of a file").path(),
                 op.baseVersion(),
-                file == null || file.version() != op.baseVersion() ? null : file.contentHash(),
+                baseHash(op, file),
                 file == null ? 0 : file.version(),
                 op.content(),
                 published);
+    }
+
+    /** What the client says that it has seen stays, if main has something else: it is no base to publish from, or to merge with. */
+    private static @Nullable String baseHash(PreparedOp op, @Nullable SyncFile file) {
+        if (file != null && op.hasSeen(file)) {
+            return file.contentHash();
+        }
+        return PushOp.DELETED.equals(op.baseHash()) ? null : op.baseHash();
     }
 
     private static List<MainChange> changes(PreparedPush push, Map<String, SyncFile> files) {

@@ -20,7 +20,7 @@ public record OpResult(
     enum Status {
         /** It is done, or proposed. */
         OK,
-        /** Main has another version of the file than the client has seen. */
+        /** Main has not what the client has seen: another version, or another content under the same number. */
         CONFLICT,
         /** There is no such file to delete. */
         NOT_FOUND,

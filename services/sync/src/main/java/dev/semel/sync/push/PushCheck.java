@@ -52,7 +52,7 @@ final class PushCheck {
         if (op.isDelete() && file == null) {
             return OpResult.of(op.fileId(), Status.NOT_FOUND, serverVersion);
         }
-        if (op.baseVersion() != serverVersion) {
+        if (!op.hasSeen(file)) {
             return OpResult.of(op.fileId(), Status.CONFLICT, serverVersion);
         }
         if (op.isDelete() && file != null && file.isDeleted()) {

@@ -7,6 +7,7 @@ import dev.semel.sync.text.PayloadHash;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A push is named by its client's changeset id, in its scope; the order of its ops does not matter. Thread-safe. */
@@ -33,6 +34,18 @@ public final class PushKeying implements KeyRule.Keying<PushRequest> {
                 ops.stream().map(ReadOp::hashed).toList());
         UUID revised = push.changesetId();
         UUID superseded = push.supersedes();
-        return revised == null && superseded == null ? hash : ContentHash.of(hash + "\n" + revised + "\n" + superseded);
+        String bases = bases(ops);
+        return revised == null && superseded == null && bases.isEmpty()
+                ? hash
+                : ContentHash.of(hash + "\n" + revised + "\n" + superseded + bases);
+    }
+
+    /** A push of the same from another base is another one. */
+    private static String bases(List<ReadOp> ops) {
+        return ops.stream()
+                .filter(op -> op.op().baseHash() != null)
+                .map(op -> "\n" + op.fileId().text() + "\t" + op.op().baseHash())
+                .sorted()
+                .collect(Collectors.joining());
     }
 }

@@ -1,5 +1,6 @@
 package dev.semel.sync.push;
 
+import dev.semel.documents.content.ContentHash;
 import dev.semel.sync.text.FileId;
 import dev.semel.sync.text.HashedOp;
 import jakarta.validation.constraints.Min;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseVersion the version that the client has seen; 0 for a file that it made
  * @param content the text; or else
  * @param contentHash of the content, in the form in which it is stored. Without content it names a blob that was put before
+ * @param baseHash of the content that the client has seen as that version, or {@code deleted} if it has seen its tombstone: a server that
+ *     was put back to a backup may have given the number to something else. Null if the client does not know
  */
 public record PushOp(
         @NotNull @Pattern(regexp = "upsert|delete", message = "must be upsert or delete")
@@ -27,7 +30,25 @@ public record PushOp(
         @Nullable String serverPath,
         @Min(0) long baseVersion,
         @Nullable String content,
-        @Nullable String contentHash) {
+        @Nullable String contentHash,
+
+        @Nullable
+        @Pattern(regexp = ContentHash.SHAPE + "|" + DELETED, message = "must be a content hash, or " + DELETED)
+        String baseHash) {
+    /** The base hash of a file that was seen deleted. */
+    public static final String DELETED = "deleted";
+
+    /** One that says of its base no more than the version. */
+    public PushOp(
+            String type,
+            String fileId,
+            @Nullable String serverPath,
+            long baseVersion,
+            @Nullable String content,
+            @Nullable String contentHash) {
+        this(type, fileId, serverPath, baseVersion, content, contentHash, null);
+    }
+
     /** Whether it makes or changes the file. */
     boolean isUpsert() {
         return type.equals("upsert");

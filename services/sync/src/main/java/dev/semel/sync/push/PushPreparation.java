@@ -121,6 +121,10 @@ public final class PushPreparation {
         ContentBytes content = op.content();
         String hash = content != null ? content.hash() : op.contentHash();
         return new PreparedOp(
-                op.fileId().text(), op.op().baseVersion(), op.path(), hash == null ? null : contents.get(hash));
+                op.fileId().text(),
+                op.op().baseVersion(),
+                op.op().baseHash(),
+                op.path(),
+                hash == null ? null : contents.get(hash));
     }
 }

@@ -54,6 +54,9 @@ final class PushReading {
         FileId fileId = take(FileId.parse(op.fileId()), pointer + "/fileId");
         SyncPath path = op.isUpsert() ? path(op.serverPath(), pointer + "/serverPath") : null;
         ContentBytes content = content(op, pointer);
+        if (op.baseVersion() == 0 && op.baseHash() != null) {
+            violations.add(new Violation(pointer + "/baseHash", "a file without a base has no hash of it"));
+        }
         if (fileId != null) {
             ops.add(new ReadOp(op, fileId, path, content));
         }

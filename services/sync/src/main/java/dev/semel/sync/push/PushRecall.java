@@ -7,6 +7,8 @@ import dev.semel.sync.changesets.State;
 import dev.semel.sync.files.FileChangeTable;
 import dev.semel.sync.push.OpResult.Status;
 import dev.semel.sync.push.PushAnswer.MadeChangeset;
+import dev.semel.sync.scopes.Feed;
+import dev.semel.sync.scopes.FeedTable;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,12 +18,14 @@ public final class PushRecall implements Recall<PushAnswer> {
     private final RevisionTable revisions;
     private final ProposedFileTable files;
     private final FileChangeTable changes;
+    private final FeedTable feeds;
 
     /** From those tables. */
-    public PushRecall(RevisionTable revisions, ProposedFileTable files, FileChangeTable changes) {
+    public PushRecall(RevisionTable revisions, ProposedFileTable files, FileChangeTable changes, FeedTable feeds) {
         this.revisions = revisions;
         this.files = files;
         this.changes = changes;
+        this.feeds = feeds;
     }
 
     @Override
@@ -38,6 +42,12 @@ public final class PushRecall implements Recall<PushAnswer> {
                                 ? OpResult.published(file.fileId(), file.mainVersion())
                                 : OpResult.of(file.fileId(), Status.OK, file.mainVersion()))
                         .toList(),
-                direct ? changes.headOf(tenant, resultId).orElseThrow() : made.mainHead());
+                direct ? head(tenant, resultId, made) : made.mainHead());
+    }
+
+    /** If the change itself is forgotten, main is further than that at any rate. */
+    private long head(String tenant, UUID resultId, RevisionTable.Made made) {
+        return changes.headOf(tenant, resultId)
+                .orElseGet(() -> feeds.find(tenant, made.scope(), Feed.MAIN).floor());
     }
 }

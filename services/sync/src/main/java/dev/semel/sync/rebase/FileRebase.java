@@ -59,8 +59,7 @@ public final class FileRebase {
     Rebased rebase(String tenant, Three three) {
         ReviewedFile file = three.file;
         SyncFile main = three.main;
-        long version = main == null ? 0 : main.version();
-        if (file.isPublished() || version == file.proposed().baseVersion()) {
+        if (file.isPublished() || isBase(file, main)) {
             return new Rebased.Clean(file);
         }
         if (main == null || main.isDeleted()) {
@@ -69,11 +68,31 @@ public final class FileRebase {
         if (file.proposed().content() == null) {
             return conflict(file, "delete_of_changed");
         }
+        if (!isWhatWasSeen(file, three.base)) {
+            return conflict(file, "base_unknown");
+        }
         if (three.base == null || three.baseContent == null || three.mainContent == null) {
             return conflict(file, "base_changed");
         }
         String path = path(three.base.path(), main.path(), file.proposed().path());
         return path == null ? conflict(file, "path_changed") : merge(tenant, three, main, path);
+    }
+
+    private static boolean isBase(ReviewedFile file, @Nullable SyncFile main) {
+        if (main == null) {
+            return file.proposed().baseVersion() == 0;
+        }
+        return main.version() == file.proposed().baseVersion()
+                && main.contentHash().equals(file.proposed().baseHash());
+    }
+
+    /** After a restored backup the base's number may be something else's: merged with that, main's own changes would be lost. */
+    private static boolean isWhatWasSeen(ReviewedFile file, @Nullable FileState base) {
+        String seen = file.proposed().baseHash();
+        if (seen == null) {
+            return file.proposed().baseVersion() <= file.proposed().mainVersion();
+        }
+        return base == null || seen.equals(base.contentHash());
     }
 
     private static Rebased conflict(ReviewedFile file, String status) {

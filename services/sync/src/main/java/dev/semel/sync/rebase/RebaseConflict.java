@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Why a file cannot be rebased by itself. Immutable.
  *
- * @param status {@code base_changed}, {@code base_deleted}, {@code delete_of_changed}, {@code path_changed} or {@code too_complex}
+ * @param status {@code base_changed}, {@code base_deleted}, {@code delete_of_changed}, {@code path_changed}, {@code base_unknown} or {@code too_complex}
  * @param hunks lines that were changed on both sides; empty where that is not it
  */
 public record RebaseConflict(

@@ -7,6 +7,8 @@ import dev.semel.spring.web.PathIds;
 import dev.semel.sync.changesets.Action;
 import dev.semel.sync.changesets.Changeset;
 import dev.semel.sync.changesets.ChangesetTable;
+import dev.semel.sync.changesets.ReviewedFile;
+import dev.semel.sync.changesets.ReviewedFileTable;
 import dev.semel.sync.content.TextContent;
 import dev.semel.sync.files.FileStateTable;
 import dev.semel.sync.files.FileStateTable.FileState;
@@ -19,19 +21,24 @@ import dev.semel.sync.text.SyncPath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes back what a changeset has done to main: by a push of the inverse ops, which is a proposal where pushes are. Thread-safe. */
 public final class Reverting {
     private final ChangesetTable changesets;
     private final FileStateTable states;
+    private final ReviewedFileTable reviewed;
     private final Bases bases;
     private final Push push;
 
     /** Reads the tables, and pushes. */
-    public Reverting(ChangesetTable changesets, FileStateTable states, Bases bases, Push push) {
+    public Reverting(
+            ChangesetTable changesets, ReviewedFileTable reviewed, FileStateTable states, Bases bases, Push push) {
         this.changesets = changesets;
+        this.reviewed = reviewed;
         this.states = states;
         this.bases = bases;
         this.push = push;
@@ -50,6 +57,7 @@ public final class Reverting {
         Action.REVERT.requireAllowedIn(changeset.state());
         List<FileState> done = states.ofChangeset(tenant, changeset.scope(), changesetId);
         Map<String, FileState> before = before(tenant, changeset, done);
+        requireKnown(tenant, changeset, done, before);
         Map<String, TextContent> contents = bases.contents(tenant, before.values());
         List<PreparedOp> ops = done.stream()
                 .map(state -> inverse(state, before.get(state.fileId()), contents.get(state.fileId())))
@@ -69,6 +77,22 @@ public final class Reverting {
         return push.push(prepared, write, changesetId);
     }
 
+    /** What is forgotten of the log cannot be taken back: a file of which nothing is known before is not one that was made then. */
+    private void requireKnown(String tenant, Changeset changeset, List<FileState> done, Map<String, FileState> before) {
+        Set<String> known = done.stream()
+                .filter(state -> state.version() == 1 || before.containsKey(state.fileId()))
+                .map(FileState::fileId)
+                .collect(Collectors.toSet());
+        boolean all = reviewed.files(tenant, changeset.id(), changeset.revision()).stream()
+                .filter(ReviewedFile::isPublished)
+                .allMatch(file -> known.contains(file.fileId()));
+        if (!all) {
+            throw RejectedException.rule(
+                    "CHANGES_FORGOTTEN",
+                    "The changeset was published too long ago: what was before is not known any more.");
+        }
+    }
+
     private Map<String, FileState> before(String tenant, Changeset changeset, List<FileState> done) {
         Map<String, Long> versions = new HashMap<>();
         done.stream()
@@ -79,10 +103,10 @@ public final class Reverting {
 
     private static PreparedOp inverse(FileState done, @Nullable FileState before, @Nullable TextContent content) {
         if (before == null || before.deleted() || content == null) {
-            return new PreparedOp(done.fileId(), done.version(), null, null);
+            return new PreparedOp(done.fileId(), done.version(), null, null, null);
         }
         SyncPath path = SyncPath.parse(before.path())
                 .orElseThrow(refusal -> new IllegalStateException("a path that was stored: " + refusal.rule()));
-        return new PreparedOp(done.fileId(), done.version(), path, content);
+        return new PreparedOp(done.fileId(), done.version(), null, path, content);
     }
 }

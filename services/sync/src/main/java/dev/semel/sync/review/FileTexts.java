@@ -2,7 +2,8 @@ package dev.semel.sync.review;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file of a changeset with all its texts; null where there is none. Immutable. */
+/** A file of a changeset with all its texts; null where there is none, or where it is one of a changeset that
+ * was closed so long ago that it is forgotten. Immutable. */
 public record FileTexts(
         FileView file,
         @Nullable String base,

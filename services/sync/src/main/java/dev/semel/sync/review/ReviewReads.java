@@ -14,6 +14,7 @@ import dev.semel.sync.files.FileStateTable.FileState;
 import dev.semel.sync.files.SyncFile;
 import dev.semel.sync.rebase.Bases;
 import dev.semel.sync.rebase.Bases.Stand;
+import dev.semel.sync.text.ContentBytes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +81,17 @@ public final class ReviewReads {
         return new FileTexts(
                 Views.file(read.stand, read.file, content -> null),
                 text(tenant, read.base),
-                text(tenant, read.file.proposed().content()),
+                proposed(tenant, read, read.file.proposed().content()),
                 text(tenant, read.main),
-                text(tenant, read.file.amended()));
+                proposed(tenant, read, read.file.amended()));
+    }
+
+    /** A changeset that was closed long ago does not hold its contents any more. */
+    private @Nullable String proposed(String tenant, Read read, @Nullable TextContent content) {
+        if (content == null || !read.stand.changeset().state().isClosed()) {
+            return text(tenant, content);
+        }
+        return texts.find(tenant, content).map(ContentBytes::text).orElse(null);
     }
 
     private @Nullable String text(String tenant, @Nullable TextContent content) {
@@ -97,7 +106,10 @@ public final class ReviewReads {
     String diff(String tenant, String id, String fileId) {
         Read read = read(tenant, id, fileId);
         String before = text(tenant, read.base);
-        String after = text(tenant, read.file.result());
+        String after = proposed(tenant, read, read.file.result());
+        if (after == null && read.file.result() != null) {
+            throw RejectedException.notFound("The changeset is closed, and this content of it is forgotten.");
+        }
         String path = read.file.proposed().path();
         return Differences.unified(
                 before == null ? "/dev/null" : "a/" + path,

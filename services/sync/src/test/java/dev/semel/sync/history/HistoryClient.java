@@ -2,7 +2,9 @@ package dev.semel.sync.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.RejectedException;
 import dev.semel.SemelException;
+import dev.semel.sync.TestSync;
 import dev.semel.sync.merge.Merged;
 import dev.semel.sync.merge.ThreeWayMerge;
 import dev.semel.sync.pull.ManifestPages;
@@ -33,9 +35,9 @@ final class HistoryClient {
     private final Map<String, Local> files = new TreeMap<>();
     private final Map<String, Set<String>> seen = new HashMap<>();
     private Object cursor = 0;
-    private int session;
     private int edits;
     private int conflictsShown;
+    private int startsAnew;
     private int resyncs;
 
     HistoryClient(String name, HistoryServer server, Model model, long seed) {
@@ -58,6 +60,21 @@ final class HistoryClient {
                             || !deleted && (!path.equals(base.path()) || !content.equals(base.content()));
         }
 
+        /** Of what the server had. */
+        @Nullable
+        String baseHash() {
+            return base == null ? null : base.hash();
+        }
+
+        Set<String> ownLines() {
+            Set<String> lines =
+                    deleted ? new TreeSet<>() : new TreeSet<>(content.lines().toList());
+            if (base != null) {
+                lines.removeAll(base.lines());
+            }
+            return lines;
+        }
+
         long version() {
             return base == null ? 0 : base.version();
         }
@@ -65,6 +82,10 @@ final class HistoryClient {
 
     int conflictsShown() {
         return conflictsShown;
+    }
+
+    int startsAnew() {
+        return startsAnew;
     }
 
     int resyncs() {
@@ -156,11 +177,8 @@ final class HistoryClient {
         }
     }
 
-    /** Some edited files, whatever has become of main in the meantime. A client that has lost its session looks at the server first. */
+    /** Some edited files, whatever has become of main in the meantime, or of the server. */
     void push() {
-        if (session != server.starts()) {
-            pull();
-        }
         List<PushOp> ops = files.entrySet().stream()
                 .filter(entry -> entry.getValue().isEdited())
                 .filter(entry -> random.nextInt(4) > 0)
@@ -172,7 +190,7 @@ final class HistoryClient {
         try {
             server.push(ops);
         } catch (SemelException e) {
-            refused(e.code(), ops);
+            refused(e, ops);
             return;
         }
         model.accept(ops, seen);
@@ -181,8 +199,8 @@ final class HistoryClient {
 
     private static PushOp op(String id, Local file) {
         return file.deleted()
-                ? new PushOp("delete", id, null, file.version(), null, null)
-                : new PushOp("upsert", id, file.path(), file.version(), file.content(), null);
+                ? new PushOp("delete", id, null, file.version(), null, null, file.baseHash())
+                : new PushOp("upsert", id, file.path(), file.version(), file.content(), null, file.baseHash());
     }
 
     private void settled(String id) {
@@ -190,21 +208,54 @@ final class HistoryClient {
         files.put(id, new Local(now, now.path(), now.content(), now.deleted()));
     }
 
-    private void refused(String code, List<PushOp> ops) {
-        switch (code) {
-            case "BASE_VERSION_CONFLICT" -> model.refuseAsStale(ops);
+    private void refused(SemelException refusal, List<PushOp> ops) {
+        switch (refusal.code()) {
+            case "BASE_VERSION_CONFLICT" -> {
+                model.refuseAsStale(ops);
+                TestSync.unknown((RejectedException) refusal).forEach(this::gone);
+                numbered((RejectedException) refusal);
+            }
+            case "NOT_FOUND" -> {
+                assertThat(ops).anyMatch(op -> op.type().equals("delete") && model.version(op.fileId()) == 0);
+                TestSync.unknown((RejectedException) refusal).forEach(this::gone);
+            }
             case "PATH_TAKEN", "CASE_COLLISION" -> {
                 model.refuseForPaths(ops);
                 ops.forEach(op -> move(op.fileId(), op.fileId() + "-" + edits++ + ".md"));
             }
             case "VALIDATION_FAILED" -> ops.forEach(op -> move(op.fileId(), op.fileId() + ".md"));
-            default -> throw new IllegalStateException(code + " for " + ops);
+            default -> throw new IllegalStateException(refusal.code() + " for " + ops);
         }
+    }
+
+    /** A file that was made here, and that main does not show although it has a number of it: its deletion is forgotten. */
+    private void numbered(RejectedException refusal) {
+        pull();
+        TestSync.serverVersions(refusal).forEach((id, version) -> {
+            Local file = files.get(id);
+            if (version > 0 && file != null && file.base() == null && !file.deleted()) {
+                Model.State tombstone = new Model.State(version, file.path(), "", true);
+                files.put(id, new Local(tombstone, file.path(), file.content(), false));
+            }
+        });
+    }
+
+    /** Main has nothing of it any more, not even a tombstone: what was edited here is a file that was made here. */
+    private void gone(String id) {
+        Local file = files.get(id);
+        if (file == null || file.base() == null) {
+            return;
+        }
+        if (file.deleted() || !file.isEdited()) {
+            files.remove(id);
+            return;
+        }
+        conflictsShown++;
+        files.put(id, new Local(null, file.path(), file.content(), false));
     }
 
     /** A whole checkpoint. */
     void pull() {
-        session = server.starts();
         List<PulledFile> pulled = new ArrayList<>();
         Object at = cursor;
         PullAnswer page;
@@ -215,8 +266,12 @@ final class HistoryClient {
                 at = page.newCursor();
             } while (page.hasMore());
         } catch (RuntimeException e) {
-            assertThat(ManifestPages.staleCode(e)).isEqualTo("CURSOR_EPOCH_MISMATCH");
-            startAnew();
+            if (ManifestPages.staleCode(e).equals("CURSOR_EXPIRED")) {
+                resync();
+            } else {
+                assertThat(ManifestPages.staleCode(e)).isEqualTo("CURSOR_EPOCH_MISMATCH");
+                startAnew();
+            }
             return;
         }
         cursor = at;
@@ -230,7 +285,7 @@ final class HistoryClient {
 
     /** The server has become another one: all of main is pulled, and all that differs from it is an edit of this client. */
     private void startAnew() {
-        resyncs++;
+        startsAnew++;
         cursor = 0;
         Set<String> known = new HashSet<>(files.keySet());
         files.replaceAll((id, file) -> new Local(null, file.path(), file.content(), file.deleted()));
@@ -240,10 +295,28 @@ final class HistoryClient {
                 .forEach(files::remove);
     }
 
+    /** Too old: what main does not have any more was deleted there. Nothing that was edited here is lost by that. */
+    private void resync() {
+        resyncs++;
+        Map<String, Set<String>> own = new HashMap<>();
+        files.forEach((id, file) -> own.put(id, file.ownLines()));
+        Set<String> there = server.manifestIds();
+        cursor = 0;
+        files.keySet().stream().filter(id -> !there.contains(id)).toList().forEach(this::gone);
+        pull();
+        own.forEach((id, lines) -> {
+            if (!lines.isEmpty()) {
+                assertThat(files.get(id).content().lines())
+                        .as("what %s edited in %s", name, id)
+                        .containsAll(lines);
+            }
+        });
+    }
+
     private void take(String id, Model.State theirs) {
         Local mine = files.get(id);
         seen.computeIfAbsent(id, unknown -> new TreeSet<>()).addAll(theirs.lines());
-        if (mine != null && mine.version() == theirs.version() && mine.base() != null) {
+        if (mine != null && mine.base() != null && isSame(mine.base(), theirs)) {
             return; // pushed by this client itself
         }
         if (mine == null || !mine.isEdited()) {
@@ -251,6 +324,14 @@ final class HistoryClient {
             return;
         }
         files.put(id, merged(theirs, mine));
+    }
+
+    private static boolean isSame(Model.State mine, Model.State theirs) {
+        return mine.version() == theirs.version()
+                && mine.deleted() == theirs.deleted()
+                && (mine.deleted()
+                        || (mine.content().equals(theirs.content())
+                                && mine.path().equals(theirs.path())));
     }
 
     private static String content(Model.State theirs, @Nullable Local mine) {
@@ -285,16 +366,16 @@ final class HistoryClient {
         return ContentBytes.ofText(text).value().orElseThrow();
     }
 
-    /** Right after a pull, what this client takes for main is main. */
+    /** Right after a pull, what this client takes for main is main; it may know of deletions that main has forgotten. */
     private void assertBasesAreMain() {
         Map<String, String> bases = new TreeMap<>();
         files.forEach((id, file) -> {
-            if (file.base() != null) {
+            if (file.base() != null && (!file.base().deleted() || model.pulled().containsKey(id))) {
                 bases.put(id, line(file.base()));
             }
         });
         Map<String, String> main = new TreeMap<>();
-        model.files().forEach((id, state) -> main.put(id, line(state)));
+        model.pulled().forEach((id, state) -> main.put(id, line(state)));
         assertThat(bases).isEqualTo(main);
     }
 

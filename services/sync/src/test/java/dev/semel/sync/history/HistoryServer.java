@@ -1,14 +1,20 @@
 package dev.semel.sync.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.semel.Caller;
 import dev.semel.postgres.PostgresConnection;
+import dev.semel.spring.internal.SpringTransactions;
 import dev.semel.sync.ProofEngine;
 import dev.semel.sync.TestSync;
 import dev.semel.sync.proof.NoBlobs;
+import dev.semel.sync.pull.ManifestEntry;
 import dev.semel.sync.pull.PullAnswer;
 import dev.semel.sync.pull.PullRequest;
 import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushOp;
+import dev.semel.sync.retention.ForgetChanges;
+import dev.semel.sync.retention.Forgetting;
 import dev.semel.sync.scopes.NewScope;
 import dev.semel.testkit.TestDatabase;
 import java.sql.Connection;
@@ -16,6 +22,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The server of a history: can be backed up, and put back to what it was, which stops and starts it. */
 final class HistoryServer implements AutoCloseable {
@@ -24,23 +35,38 @@ final class HistoryServer implements AutoCloseable {
     private final TestDatabase database;
     private final Caller caller = new Caller("tenant-history", "alice", "history");
     private ProofEngine engine;
-    private int starts;
+    private ForgetChanges forgetting;
     private int pushes;
 
     HistoryServer(TestDatabase database) {
         this.database = database;
         this.engine = start();
+        this.forgetting = forgetting();
         engine.createScope(caller, new NewScope(SCOPE, "direct", null));
     }
 
     private ProofEngine start() {
-        starts++;
         return ProofEngine.on(database.uncheckedPool(2), new NoBlobs());
     }
 
-    /** How often it was started: a client whose session is older has lost it. */
-    int starts() {
-        return starts;
+    private ForgetChanges forgetting() {
+        DataSource pool = database.uncheckedPool(1);
+        return Forgetting.inBatches(
+                new SpringTransactions(new JdbcTransactionManager(pool), pool),
+                JdbcClient.create(pool),
+                List.of(caller.tenant()),
+                60);
+    }
+
+    /** As if all changes up to that one had been made long ago, and the job had run. */
+    void forget(long through) {
+        database.run("UPDATE semel_sync.file_changes SET changed_at = changed_at - interval '91 days' WHERE seq <= "
+                + through + " AND changed_at > now() - interval '90 days'");
+        try {
+            assertThat(forgetting.run().eligible()).isZero();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     PushAnswer push(List<PushOp> ops) {
@@ -50,6 +76,12 @@ final class HistoryServer implements AutoCloseable {
 
     PullAnswer pull(Object cursor, int limit) {
         return engine.pull(caller.tenant(), new PullRequest(SCOPE, cursor, limit, null, null));
+    }
+
+    Set<String> manifestIds() {
+        return engine.manifest(caller.tenant(), SCOPE).items().stream()
+                .map(ManifestEntry::fileId)
+                .collect(Collectors.toSet());
     }
 
     String manifestHash() {
@@ -74,6 +106,7 @@ final class HistoryServer implements AutoCloseable {
         administer("DROP DATABASE IF EXISTS " + to + " WITH (FORCE)");
         administer("CREATE DATABASE " + to + " TEMPLATE " + from);
         engine = start();
+        forgetting = forgetting();
     }
 
     private void administer(String sql) {

@@ -2,6 +2,7 @@ package dev.semel.sync.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.semel.documents.content.ContentHash;
 import dev.semel.sync.push.PushOp;
 import dev.semel.sync.text.PathCollisions;
 import dev.semel.sync.text.SyncPath;
@@ -23,10 +24,20 @@ final class Model {
     private Map<String, Set<String>> edits = new HashMap<>();
     private Map<String, State> backup = new TreeMap<>();
     private Map<String, Set<String>> editsOfBackup = new HashMap<>();
+    private Map<String, Long> changes = new HashMap<>();
+    private Map<String, Long> changesOfBackup = new HashMap<>();
+    private Set<String> forgotten = new TreeSet<>();
+    private Set<String> forgottenOfBackup = new TreeSet<>();
+    private long head;
+    private long headOfBackup;
     private int overwritten;
 
     /** A file, or its tombstone. */
     record State(long version, String path, String content, boolean deleted) {
+        String hash() {
+            return deleted ? PushOp.DELETED : ContentHash.of(content);
+        }
+
         Set<String> lines() {
             return deleted ? Set.of() : new TreeSet<>(content.lines().toList());
         }
@@ -57,6 +68,9 @@ final class Model {
      * @param seen the lines of each file that its client was ever shown, or wrote itself
      */
     void accept(List<PushOp> ops, Map<String, Set<String>> seen) {
+        head++;
+        ops.forEach(op -> changes.put(op.fileId(), head));
+        ops.forEach(op -> forgotten.remove(op.fileId()));
         for (PushOp op : ops) {
             assertThat(op.baseVersion())
                     .as("an accepted base of " + op.fileId())
@@ -84,7 +98,36 @@ final class Model {
 
     /** A push was refused: one of its bases was not main's. */
     void refuseAsStale(List<PushOp> ops) {
-        assertThat(ops).anyMatch(op -> op.baseVersion() != version(op.fileId()));
+        assertThat(ops)
+                .anyMatch(op -> op.baseVersion() != version(op.fileId())
+                        || !hash(op.fileId()).equals(op.baseHash()));
+    }
+
+    /** As a client states it that has seen the file. */
+    private String hash(String id) {
+        State state = files.get(id);
+        return state == null ? "" : state.hash();
+    }
+
+    /** The number of the last change. */
+    long head() {
+        return head;
+    }
+
+    /** Deletions before that one are forgotten. */
+    void forget(long floor) {
+        files.forEach((id, state) -> {
+            if (state.deleted() && changes.get(id) < floor) {
+                forgotten.add(id);
+            }
+        });
+    }
+
+    /** What a client can pull. */
+    Map<String, State> pulled() {
+        Map<String, State> pulled = new TreeMap<>(files);
+        pulled.keySet().removeAll(forgotten);
+        return pulled;
     }
 
     /** A push was refused: its paths collide with those of other live files. */
@@ -103,11 +146,17 @@ final class Model {
     void backUp() {
         backup = new TreeMap<>(files);
         editsOfBackup = copy(edits);
+        changesOfBackup = new HashMap<>(changes);
+        headOfBackup = head;
+        forgottenOfBackup = new TreeSet<>(forgotten);
     }
 
     void restore() {
         files = new TreeMap<>(backup);
         edits = copy(editsOfBackup);
+        changes = new HashMap<>(changesOfBackup);
+        head = headOfBackup;
+        forgotten = new TreeSet<>(forgottenOfBackup);
     }
 
     private static Map<String, Set<String>> copy(Map<String, Set<String>> edits) {

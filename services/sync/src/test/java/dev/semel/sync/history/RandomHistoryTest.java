@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Five clients that edit, rename, swap, delete and bring back files, pull and push when they like, and a server that is put back to a
- * backup now and then, beside a model that knows what has to come of it: a stale push never overwrites, and no accepted edit
+ * backup now and then and forgets what is old, beside a model that knows what has to come of it: a stale push never overwrites, and no accepted edit
  * disappears unless somebody who has seen it takes it away. {@code -Dsemel.test.syncOperations=10000} makes it a long one, {@code
  * -Dsemel.test.syncSeed} another one.
  */
@@ -50,6 +50,11 @@ class RandomHistoryTest {
                     server.restore();
                     model.restore();
                 }
+                if (operation % 100 == 50) {
+                    long old = Math.max(0, model.head() - operation / 100 % 4);
+                    server.forget(old);
+                    model.forget(old);
+                }
             }
             clients.forEach(HistoryClient::pull);
 
@@ -58,13 +63,17 @@ class RandomHistoryTest {
             assertThat(server.manifestHash()).isEqualTo(hash(model));
             int conflicts =
                     clients.stream().mapToInt(HistoryClient::conflictsShown).sum();
+            int startsAnew =
+                    clients.stream().mapToInt(HistoryClient::startsAnew).sum();
             int resyncs = clients.stream().mapToInt(HistoryClient::resyncs).sum();
             assertThat(conflicts).isPositive();
+            assertThat(startsAnew).isPositive();
             assertThat(resyncs).isPositive();
             System.out.printf(
-                    "%d operations of %d clients: %d files, %d conflicts shown, %d resyncs after a restored backup, 0"
+                    "%d operations of %d clients: %d files, %d conflicts shown, %d resyncs after a restored backup, %d after"
+                            + " what was forgotten, 0"
                             + " edits lost%n",
-                    OPERATIONS, CLIENTS, model.files().size(), conflicts, resyncs);
+                    OPERATIONS, CLIENTS, model.files().size(), conflicts, startsAnew, resyncs);
         }
     }
 

@@ -105,6 +105,10 @@ final class ProofWriter implements Runnable {
                 request.ops().forEach(this::note);
                 return true;
             } catch (RejectedException e) {
+                if (e.retryable()) {
+                    brokenTries++;
+                    continue;
+                }
                 learn(e);
                 return false;
             } catch (RuntimeException e) {

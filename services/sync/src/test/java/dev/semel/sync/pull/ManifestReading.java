@@ -4,6 +4,7 @@ import dev.semel.Semel;
 import dev.semel.spring.web.PageRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What only this package sees. */
 public final class ManifestReading {
@@ -25,6 +26,14 @@ public final class ManifestReading {
             cursor = page.nextCursor();
         } while (cursor != null);
         return making.make(lines, page.hash(), page.pullCursor());
+    }
+
+    /** The next page's cursor. */
+    public static String page(
+            Semel semel, PullParts parts, String tenant, String scope, int limit, @Nullable String cursor) {
+        PageRequest request = new PageRequest(limit, cursor);
+        return String.valueOf(semel.read(tenant, connection -> parts.manifests().page(tenant, scope, request))
+                .nextCursor());
     }
 
     public static String code(RuntimeException failure) {

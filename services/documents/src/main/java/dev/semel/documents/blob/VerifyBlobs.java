@@ -1,0 +1,117 @@
+package dev.semel.documents.blob;
+
+import dev.semel.maintenance.JobResult;
+import dev.semel.maintenance.MaintenanceJob;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the content of all tenants and reports in the log what of it is missing or altered. A page of rows and a buffer of memory,
+ * whatever there is. A run that is cut off, by its time or by a store that cannot be reached, is gone on with by the next one in this process. Thread-safe.
+ */
+final class VerifyBlobs implements MaintenanceJob {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifyBlobs.class);
+    private static final int PAGE = 100;
+    private static final Duration PAGE_TIME = Duration.ofMinutes(5);
+
+    private record Place(String tenant, String hash) {}
+
+    private final BlobVerifier verifier;
+    private final BlobTenants tenants;
+    private final Duration interval;
+    private final BlobListener listener;
+    private volatile @Nullable Place cutOff;
+
+    VerifyBlobs(BlobVerifier verifier, BlobTenants tenants, Duration interval, BlobListener listener) {
+        this.verifier = verifier;
+        this.tenants = tenants;
+        this.interval = interval;
+        this.listener = listener;
+    }
+
+    @Override
+    public String name() {
+        return "verify-blobs";
+    }
+
+    @Override
+    public Duration interval() {
+        return interval;
+    }
+
+    /** All that is stored is read. */
+    @Override
+    public Duration longestRun() {
+        return Duration.ofHours(5);
+    }
+
+    @Override
+    public JobResult run() throws Exception {
+        Place from = cutOff;
+        Pass pass = new Pass();
+        try {
+            pass.run(from == null ? next("") : Optional.of(from));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            } // else a store whose bytes are no more to be read by this thread
+        } finally {
+            cutOff = pass.at.orElse(null);
+            pass.report();
+        }
+        return new JobResult(pass.read, pass.at.isPresent() ? 1 : 0);
+    }
+
+    /** The content of the next tenant, from its beginning. */
+    private Optional<Place> next(String tenant) throws Exception {
+        return tenants.next(tenant).map(found -> new Place(found, ""));
+    }
+
+    /** One run, by one thread. */
+    private final class Pass {
+        private Optional<Place> at = Optional.empty();
+        private long read;
+        private long bytes;
+        private long damaged;
+
+        void run(Optional<Place> from) throws Exception {
+            at = from;
+            while (at.isPresent()) {
+                at = verify(at.get());
+            }
+        }
+
+        private Optional<Place> verify(Place place) throws Exception {
+            VerifiedBlobs found = verifier.verify(place.tenant(), place.hash(), PAGE, PAGE_TIME);
+            read += found.read();
+            bytes += found.bytes();
+            damaged += found.damaged().size();
+            listener.verified(found.read());
+            found.damaged()
+                    .forEach(blob -> LOG.warn(
+                            "damaged content of tenant {}: {}…, {} bytes, {}",
+                            place.tenant(),
+                            DamageReports.beginning(blob.contentHash()),
+                            blob.size(),
+                            blob.problem()));
+            return found.next().isPresent()
+                    ? found.next().map(hash -> new Place(place.tenant(), hash))
+                    : next(place.tenant());
+        }
+
+        void report() {
+            LOG.info(
+                    "content of all tenants was read, {}: {} blobs of {} bytes, {} damaged",
+                    at.isPresent() ? "not to the end" : "to the end",
+                    read,
+                    bytes,
+                    damaged);
+        }
+    }
+}
