@@ -197,7 +197,7 @@ class PullTest {
         long start = System.nanoTime();
 
         PullAnswer all = sync.pull(caller, scope, 0, 1_000);
-        TestManifests.Whole manifest = TestManifests.whole(sync, caller, scope, 1_000);
+        TestManifests.Whole manifest = TestManifests.whole(sync, caller, scope, 500);
 
         assertThat(all.changes()).hasSize(100);
         assertThat(all.changes().get(99).version()).isEqualTo(15_000);
