@@ -83,7 +83,12 @@ class CrossTenantTest {
             Map.entry("timezone", "\"UTC\""),
             Map.entry("serverPath", "\"x.md\""),
             Map.entry("percent", "\"1\""),
-            Map.entry("paidBy", "\"employee\""));
+            Map.entry("paidBy", "\"employee\""),
+            Map.entry("sinceCursor", "null"),
+            Map.entry("limit", "10"),
+            Map.entry("maxBytes", "1000000"),
+            Map.entry("wait", "0"),
+            Map.entry("hashes", "[\"sha256:" + "0".repeat(64) + "\"]"));
 
     private final JsonMapper json = new JsonMapper();
     private TestServer server;

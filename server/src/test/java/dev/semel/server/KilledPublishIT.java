@@ -103,6 +103,7 @@ class KilledPublishIT {
                         "SELECT FROM semel_sync.feeds WHERE scope = 'docs' AND feed = 'main' FOR UPDATE")) {
             retried(server, changesets.get(0));
             retried(server, changesets.get(1));
+            halfAMinutePasses();
             await(() -> number("SELECT count(*) FROM semel.outbox_events") == 0);
             other.setAutoCommit(false);
             lock.execute();

@@ -43,7 +43,7 @@ public final class SyncOperations {
             .rejects(Reason.CONFLICT, "BASE_VERSION_CONFLICT", "PATH_TAKEN", "CASE_COLLISION", "INVALID_STATE")
             .rejects(Reason.RULE, "BAD_HASH", "CONTENT_UNKNOWN", "NOT_REVIEWED")
             .rejects(Reason.FORBIDDEN, "NOT_THE_AUTHOR")
-            .rejects(Reason.BUSY, "PATHS_BUSY", "REQUEST_IN_PROGRESS")
+            .rejects(Reason.BUSY, "PATHS_BUSY", "CHANGED_MEANWHILE")
             .build();
 
     /** Decides on files of a changeset. */

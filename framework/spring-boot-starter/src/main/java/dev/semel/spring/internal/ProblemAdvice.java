@@ -11,12 +11,14 @@ import dev.semel.spring.UnauthenticatedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -33,6 +35,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 public final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private static final String NOT_IN_REPERTOIRE = "22021";
     private static final String SECURITY = "org.springframework.security.";
 
     private final ProblemWriter writer;
@@ -109,6 +112,21 @@ public final class ProblemAdvice {
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
     void unavailable(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
         refused(new UnavailableException(e), request, response);
+    }
+
+    /**
+     * NUL is the one character that no text of the database holds: what brought it is refused, wherever it came to light.
+     *
+     * @throws Exception as {@link #other}
+     */
+    @ExceptionHandler
+    void unstorable(DataIntegrityViolationException e, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (e.getMostSpecificCause() instanceof SQLException cause && NOT_IN_REPERTOIRE.equals(cause.getSQLState())) {
+            refused(InvalidPayloadException.invalid("", "NUL characters are not taken."), request, response);
+        } else {
+            other(e, request, response);
+        }
     }
 
     /**

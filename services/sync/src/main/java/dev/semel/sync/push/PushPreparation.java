@@ -58,8 +58,7 @@ public final class PushPreparation {
 
     /** Told only if what had been done is gone when the write begins. */
     private static RejectedException goneAgain() {
-        return RejectedException.busy(
-                "REQUEST_IN_PROGRESS", "The push had been done and is gone meanwhile: ask again.");
+        return RejectedException.busy("CHANGED_MEANWHILE", "The push had been done and is gone meanwhile: ask again.");
     }
 
     private static List<String> named(List<ReadOp> ops) {
