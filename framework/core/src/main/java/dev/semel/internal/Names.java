@@ -40,7 +40,8 @@ public final class Names {
      */
     static String orderingKey(String given) {
         boolean storable = given.length() <= LONGEST_ORDERING_KEY
-                && given.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c));
+                && given.indexOf('\0') < 0
+                && StandardCharsets.UTF_8.newEncoder().canEncode(given);
         return storable
                 ? given
                 : "sha256:"

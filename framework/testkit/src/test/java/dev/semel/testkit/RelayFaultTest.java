@@ -12,6 +12,7 @@ import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.Relay;
 import dev.semel.outbox.Subscription;
 import dev.semel.outbox.UndeliverableException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -261,6 +262,31 @@ class RelayFaultTest extends RelayFixture {
             }
         };
         assertHangsStopNoOther(Subscription.to("memory", hanging, "noted"), end);
+    }
+
+    /** Longer than a turn begins deliveries: each is tried alone all the same, and in the same turn. */
+    @Test
+    void batchThatFailsSlowlyIsDeliveredOneByOne() {
+        BatchSink failing = events -> {
+            boolean poisoned = events.stream().anyMatch(event -> text(event).equals("poison"));
+            if (poisoned && events.size() > 1) {
+                Thread.sleep(2_500);
+            }
+            if (poisoned) {
+                throw new IOException("no such topic");
+            }
+            for (OutboxEvent event : events) {
+                sink.deliver(event);
+            }
+        };
+        note("acme", "a", "poison");
+        note("acme", "b", "sound");
+        try (Relay relay =
+                relay().subscribe(Subscription.to("memory", failing, "noted")).build()) {
+            relay.drain();
+        }
+
+        assertThat(texts()).containsExactly("sound");
     }
 
     private void assertHangsStopNoOther(Subscription hanging, CountDownLatch end) throws Exception {

@@ -100,7 +100,7 @@ final class Outside {
     private Void oneByOne(List<Delivery> deliveries) throws InterruptedException {
         for (Delivery delivery : deliveries) {
             if (delivery.subscription().sink() instanceof EventSink sink) {
-                inTime(delivery, () -> sink.deliver(delivery.event()));
+                made.put(delivery, attempt(delivery, () -> sink.deliver(delivery.event()), deadline));
             }
         }
         return null;
@@ -112,9 +112,11 @@ final class Outside {
             free.forEach(one -> made.put(one, new Attempt.Delivered()));
             breakers.answered(free.get(0));
         }
+        // However long the batch took to fail: were none of them tried alone, the same batch would fail for ever.
+        Deadline alone = Deadline.after(TIME);
         for (Delivery delivery : batch) {
             if (!made.containsKey(delivery)) {
-                inTime(delivery, () -> sink.deliver(List.of(delivery.event())));
+                made.put(delivery, attempt(delivery, () -> sink.deliver(List.of(delivery.event())), alone));
             }
         }
         return null;
@@ -147,12 +149,8 @@ final class Outside {
         return deliveries.stream().map(Delivery::event).toList();
     }
 
-    private void inTime(Delivery delivery, Attempts.Work work) throws InterruptedException {
-        made.put(delivery, attempt(delivery, work));
-    }
-
-    private Attempt attempt(Delivery delivery, Attempts.Work work) throws InterruptedException {
-        if (attempts.mustWait(delivery) || deadline.passed() || !breakers.admit(delivery)) {
+    private Attempt attempt(Delivery delivery, Attempts.Work work, Deadline until) throws InterruptedException {
+        if (attempts.mustWait(delivery) || until.passed() || !breakers.admit(delivery)) {
             return attempts.skip(delivery);
         }
         onTheirWay.add(delivery);
