@@ -140,6 +140,15 @@ class CallerSettingsTest {
                 .isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"})
+    void whoComesThroughAProxyOnThisMachineIsNotTheDeveloper(String header) {
+        start(List.of(Notes.class), "semel.caller.development=acme:alice");
+
+        assertThat(write(request -> request.header(header, "10.0.0.7")).statusCode())
+                .isEqualTo(401);
+    }
+
     @Test
     void whoIsAuthenticatedAsSomebodyElseIsNotTheDeveloper() {
         start(List.of(Notes.class), "semel.caller.development=acme:alice");

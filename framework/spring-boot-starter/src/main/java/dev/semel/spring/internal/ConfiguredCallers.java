@@ -19,6 +19,8 @@ import org.springframework.core.env.Environment;
  */
 final class ConfiguredCallers implements CallerResolver {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredCallers.class);
+    private static final Set<String> FORWARDED =
+            Set.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP");
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
 
     private final @Nullable String tenant;
@@ -75,11 +77,16 @@ final class ConfiguredCallers implements CallerResolver {
     }
 
     private static Caller developer(Caller development, HttpServletRequest request, String requestId) {
-        if (!THIS_MACHINE.contains(request.getRemoteAddr())) {
+        if (!THIS_MACHINE.contains(request.getRemoteAddr()) || isForwarded(request)) {
             LOG.info("semel.caller.development is for requests from this machine, and this one is from another");
             throw new UnauthenticatedException();
         }
         return new Caller(development.tenant(), development.user(), requestId);
+    }
+
+    /** A proxy on this machine asks in the name of others. */
+    private static boolean isForwarded(HttpServletRequest request) {
+        return FORWARDED.stream().anyMatch(header -> request.getHeader(header) != null);
     }
 
     private static Caller authenticated(String tenant, @Nullable String name, String requestId) {
