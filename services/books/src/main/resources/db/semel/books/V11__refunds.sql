@@ -42,6 +42,10 @@ ALTER TABLE semel_books.reconciliations
 CREATE UNIQUE INDEX reconciliations_one_of_a_refund
     ON semel_books.reconciliations (tenant_id, refund_id) WHERE reversal_id IS NULL;
 
+-- What is reconciled with one that is reversed, whether it stands or not: the foreign keys ask for it.
+CREATE INDEX reconciliations_of_refunds ON semel_books.reconciliations (tenant_id, refund_id) WHERE refund_id IS NOT NULL;
+CREATE INDEX reconciliations_of_payments ON semel_books.reconciliations (tenant_id, payment_id) WHERE payment_id IS NOT NULL;
+
 ALTER TABLE semel_books.refunds ENABLE ROW LEVEL SECURITY;
 ALTER TABLE semel_books.refunds FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON semel_books.refunds
