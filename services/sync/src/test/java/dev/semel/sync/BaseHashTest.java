@@ -147,7 +147,8 @@ class BaseHashTest {
         publish(first, accept(first));
         for (PushOp op : List.of(
                 put("a", "a.md", 1, "one\ntwo\n", "one\ntwo\nmine\n"),
-                TestSync.put("a", "a.md", 7, "of version 7\n"))) {
+                TestSync.put("a", "a.md", 7, "of version 7\n"),
+                new PushOp("upsert", "a", "a.md", 1, "one\ntwo\n", null, PushOp.DELETED))) {
             UUID lost = proposeBehind(op);
             PublishReport report = publish(lost, accept(lost));
             assertThat(report.files().get(0).conflict()).isEqualTo("BASE_CHANGED");
@@ -157,5 +158,50 @@ class BaseHashTest {
                     .isEqualTo(new RebaseConflict("a", "base_unknown", List.of()));
         }
         assertThat(sync.main(caller, scope)).containsExactly("a 1 a.md one\ntwo\nthree\n");
+    }
+
+    /** A tombstone has the hash of what was deleted: who has seen that live has not seen the deletion. */
+    @Test
+    void deletionThatItsAuthorHasNotSeenIsNotPublishedOver() {
+        scope = sync.scope(caller, "reviewed");
+        for (PushOp op : List.of(TestSync.put("a", "a.md", 0, "A"), delete("a", 1))) {
+            UUID id = proposeBehind(op);
+            publish(id, accept(id));
+        }
+        UUID unseen = proposeBehind(put("a", "a.md", 2, "A", "A, edited"));
+        assertThat(publish(unseen, accept(unseen)).files().get(0).conflict()).isEqualTo("BASE_DELETED");
+        assertThat(sync.main(caller, scope)).containsExactly("a 2 a.md ✗");
+
+        UUID seen = proposeBehind(new PushOp("upsert", "a", "a.md", 2, "back", null, PushOp.DELETED));
+        publish(seen, accept(seen));
+        assertThat(sync.main(caller, scope)).containsExactly("a 3 a.md back");
+    }
+
+    /** A revision that knows its base better than the one before is another proposal. */
+    @Test
+    void whatIsKnownOfTheBaseLaterIsNotForgotten() {
+        scope = sync.scope(caller, "reviewed");
+        UUID first = proposeBehind(TestSync.put("a", "a.md", 0, "one\ntwo\nthree\n"));
+        publish(first, accept(first));
+        UUID second = proposeBehind(TestSync.put("a", "a.md", 1, "one\ntwo\nthree\nfour\n"));
+        publish(second, accept(second));
+        UUID lost = proposeBehind(TestSync.put("a", "a.md", 1, "mine\n"));
+        accept(lost);
+        PushOp told = put("a", "a.md", 1, "of a lost history", "mine\n");
+        sync.engine()
+                .push(caller, new PushRequest(scope, newId(), "main", null, List.of(told), true, null, lost, null));
+        ChangesetAnswer decided = sync.engine()
+                .decide(
+                        caller,
+                        newKey(),
+                        lost,
+                        null,
+                        new NewDecisions(2, List.of(new FileDecision("a", "accept", null, null))))
+                .result();
+        publish(lost, decided);
+        RejectedException refused =
+                assertRefused("REBASE_CONFLICT", () -> sync.engine().rebase(caller, newKey(), lost));
+        assertThat(((List<?>) refused.members().get("results")).get(0))
+                .isEqualTo(new RebaseConflict("a", "base_unknown", List.of()));
     }
 }

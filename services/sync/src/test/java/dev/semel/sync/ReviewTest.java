@@ -192,6 +192,44 @@ class ReviewTest {
         return ops.stream().map(PushOp::fileId).toArray(String[]::new);
     }
 
+    /** A rebase gives a file the path that main has given it; another one of the changeset may want to be there by then. */
+    @Test
+    void filesWhosePathsCollideAfterARebaseAreNotBothPublished() {
+        UUID base = propose(put("a", "a.md", 0, "A"), put("b", "c.md", 0, "one\ntwo\nthree\n"));
+        publish(base, accept(base, 1, "a", "b"));
+        UUID id = propose(put("a", "b.md", 1, "A"), put("b", "c.md", 1, "one\ntwo\nthree, mine\n"));
+        UUID other = propose(put("b", "b.md", 1, "one\ntwo\nthree\n"));
+        publish(other, accept(other, 1, "b"));
+        accept(id, 1, "a", "b");
+
+        PublishReport report =
+                publish(id, sync.engine().rebase(caller, newKey(), id).result());
+        assertThat(files(report)).containsExactly("a conflict PATH_TAKEN", "b published null");
+        assertThat(sync.main(caller, scope)).containsExactly("a 1 a.md A", "b 3 b.md one\ntwo\nthree, mine\n");
+    }
+
+    @Test
+    void fileThatAChangesetHasPublishedTwiceIsTakenBackOnce() {
+        UUID id = propose(put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B"));
+        ChangesetAnswer decided = accept(id, 1, "a");
+        try (Lease lease = lease()) {
+            PublishRequest some = new PublishRequest(null, 1, decided.decisionsHash(), null, true, null);
+            sync.engine().publish(caller, newKey(), id, some, new PublishLease(lease));
+        }
+        List<PushOp> next = List.of(put("a", "a.md", 1, "A2"), put("b", "b.md", 0, "B"));
+        sync.engine().push(caller, new PushRequest(scope, TestSync.newId(), "main", null, next, null, null, id, null));
+        assertThat(publish(id, accept(id, 2, "a", "b")).status()).isEqualTo("published");
+        assertThat(sync.main(caller, scope)).containsExactly("a 2 a.md A2", "b 1 b.md B");
+
+        UUID inverse = Objects.requireNonNull(sync.engine()
+                        .revert(caller, newKey(), id, new RevertChangeset("no"))
+                        .result()
+                        .changeset())
+                .id();
+        publish(inverse, accept(inverse, 1, "a", "b"));
+        assertThat(sync.main(caller, scope)).containsExactly("a 3 a.md ✗", "b 2 b.md ✗");
+    }
+
     @Test
     void publishedChangesetIsTakenBackByAnother() {
         UUID first = propose(put("a", "a.md", 0, "A"));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it is to be, or is when it is to be deleted
  * @param baseVersion the version that its author has seen; 0 for a new file
- * @param baseHash of the base's content; null for a new file, and if it is not known
+ * @param baseHash of the base's content, or that it was deleted; null for a new file, and if it is not known
  * @param mainVersion the version that main had; 0 if it had none
  * @param content null to delete the file
  * @param publishedVersion the version on main that it has become; null if it has not
@@ -22,11 +22,11 @@ public record ProposedFile(
         long mainVersion,
         @Nullable TextContent content,
         @Nullable Long publishedVersion) {
-    /** Whether it proposes the same, from the same base. */
+    /** Whether a later one proposes the same, and says nothing else of the base than this does. */
     public boolean isSameAs(ProposedFile other) {
         return path.equals(other.path)
                 && baseVersion == other.baseVersion
-                && (baseHash == null || other.baseHash == null || baseHash.equals(other.baseHash))
+                && (other.baseHash == null || other.baseHash.equals(baseHash))
                 && Objects.equals(hash(content), hash(other.content));
     }
 

@@ -1,8 +1,11 @@
 package dev.semel.sync.content;
 
 import dev.semel.UnavailableException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -13,10 +16,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads for what waits for a disk or a network: as many for all callers as leave connections to the others. They come when there is
- * something to do, and go again. Thread-safe.
+ * something to do, and go again. Each caller has as many calls in
+ * the queue as there are threads at most, so that a large push does not keep the others waiting for its end. Thread-safe.
  */
 final class Puts implements AutoCloseable {
     private static final int THREADS = 4;
@@ -44,17 +49,29 @@ final class Puts implements AutoCloseable {
      */
     <T> List<T> all(List<Callable<T>> calls) {
         AtomicBoolean over = new AtomicBoolean();
-        List<Future<T>> running = new ArrayList<>();
+        Ended<T> ended = new Ended<>(over);
+        Deque<Future<T>> running = new ArrayDeque<>();
+        for (Callable<T> call : calls) {
+            if (running.size() == THREADS) {
+                ended.await(running.remove());
+            }
+            submit(call, over).ifPresent(running::add);
+        }
+        running.forEach(ended::await);
+        return ended.all(calls.size());
+    }
+
+    /** Nothing if no more are begun. */
+    private <T> Optional<Future<T>> submit(Callable<T> call, AtomicBoolean over) {
+        if (over.get()) {
+            return Optional.empty();
+        }
         try {
-            calls.forEach(call -> running.add(threads.submit(() -> unlessOver(call, over))));
+            return Optional.of(threads.submit(() -> unlessOver(call, over)));
         } catch (RejectedExecutionException e) {
             over.set(true);
+            return Optional.empty();
         }
-        List<T> results = results(running, over);
-        if (results.size() < calls.size()) {
-            throw new UnavailableException(new CancellationException("no more contents are put"));
-        }
-        return results;
     }
 
     private static <T> T unlessOver(Callable<T> call, AtomicBoolean over) throws Exception {
@@ -69,12 +86,18 @@ final class Puts implements AutoCloseable {
         }
     }
 
-    /** Those of all that came to their end; waits for all. */
-    private static <T> List<T> results(List<Future<T>> running, AtomicBoolean over) {
-        List<T> results = new ArrayList<>();
-        List<RuntimeException> failures = new ArrayList<>();
-        boolean isInterrupted = false;
-        for (Future<T> future : running) {
+    /** What came of the calls. Belongs to one thread. */
+    private static final class Ended<T> {
+        private final AtomicBoolean over;
+        private final List<T> results = new ArrayList<>();
+        private @Nullable RuntimeException failure;
+        private boolean isInterrupted;
+
+        Ended(AtomicBoolean over) {
+            this.over = over;
+        }
+
+        void await(Future<T> future) {
             boolean isDone = false;
             while (!isDone) {
                 try {
@@ -86,27 +109,30 @@ final class Puts implements AutoCloseable {
                 } catch (CancellationException e) {
                     isDone = true;
                 } catch (ExecutionException e) {
-                    failures.add(failure(e));
+                    fail(e);
                     isDone = true;
                 }
             }
         }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
+
+        private void fail(ExecutionException e) {
+            if (failure == null && !(e.getCause() instanceof CancellationException)) {
+                failure = e.getCause() instanceof RuntimeException known ? known : new UnavailableException(e);
+            }
         }
-        failures.stream()
-                .filter(failure -> !(failure instanceof CancellationException))
-                .findFirst()
-                .ifPresent(Puts::rethrow);
-        return results;
-    }
 
-    private static void rethrow(RuntimeException failure) {
-        throw failure;
-    }
-
-    private static RuntimeException failure(ExecutionException e) {
-        return e.getCause() instanceof RuntimeException failure ? failure : new UnavailableException(e);
+        List<T> all(int calls) {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            if (results.size() < calls) {
+                throw new UnavailableException(new CancellationException("no more contents are put"));
+            }
+            return results;
+        }
     }
 
     /** Whoever waits is told that there is no result. */

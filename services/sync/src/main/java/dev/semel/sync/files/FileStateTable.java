@@ -42,7 +42,12 @@ public final class FileStateTable {
             long documentVersion,
             String contentHash,
             long size,
-            boolean deleted) {}
+            boolean deleted) {
+        /** As {@link SyncFile#seenHash}. */
+        public String seenHash() {
+            return deleted ? SyncFile.DELETED : contentHash;
+        }
+    }
 
     /**
      * The files as they were, by id.

@@ -20,4 +20,12 @@ public record SyncFile(
         long documentVersion,
         String contentHash,
         long size,
-        boolean isDeleted) {}
+        boolean isDeleted) {
+    /** What stands for the content of a tombstone: its hash is still the one of what was deleted. */
+    public static final String DELETED = "deleted";
+
+    /** What a client sees as this version: the hash of its content, or {@link #DELETED}. */
+    public String seenHash() {
+        return isDeleted ? DELETED : contentHash;
+    }
+}

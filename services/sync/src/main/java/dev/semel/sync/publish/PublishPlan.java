@@ -48,8 +48,8 @@ final class PublishPlan {
         if (main == null) {
             return base == 0 ? null : Conflict.BASE_DELETED;
         }
-        boolean same = main.version() == base
-                && main.contentHash().equals(file.proposed().baseHash());
+        boolean same =
+                main.version() == base && main.seenHash().equals(file.proposed().baseHash());
         if (same && !(main.isDeleted() && file.result() == null)) {
             return null;
         }
@@ -66,10 +66,13 @@ final class PublishPlan {
         moving.stream().filter(this::givesPath).forEach(file -> given.add(file.fileId(), path(file)));
         Map<SyncPath, PathProblem> problems = paths.problems(
                 moving.stream().filter(this::givesPath).map(PublishPlan::path).toList(),
-                moving.stream().map(ReviewedFile::fileId).toList());
+                moving.stream()
+                        .filter(file -> movesPath(file, main.get(file.fileId())))
+                        .map(ReviewedFile::fileId)
+                        .toList());
         Deque<String> staying = new ArrayDeque<>();
         for (ReviewedFile file : moving) {
-            PathProblem problem = file.result() == null ? null : problems.get(path(file));
+            PathProblem problem = givesPath(file) ? problems.get(path(file)) : null;
             if (problem != null) {
                 conflicts.put(file.fileId(), Conflict.valueOf(problem.name()));
                 staying.add(file.fileId());

@@ -79,10 +79,7 @@ final class DirectPush {
 
     /** What the client says that it has seen stays, if main has something else: it is no base to publish from, or to merge with. */
     private static @Nullable String baseHash(PreparedOp op, @Nullable SyncFile file) {
-        if (file != null && op.hasSeen(file)) {
-            return file.contentHash();
-        }
-        return PushOp.DELETED.equals(op.baseHash()) ? null : op.baseHash();
+        return file != null && op.hasSeen(file) ? file.seenHash() : op.baseHash();
     }
 
     private static List<MainChange> changes(PreparedPush push, Map<String, SyncFile> files) {

@@ -23,8 +23,7 @@ public record PreparedOp(
         if (baseVersion != (file == null ? 0 : file.version())) {
             return false;
         }
-        return baseHash == null
-                || (file != null && baseHash.equals(file.isDeleted() ? PushOp.DELETED : file.contentHash()));
+        return baseHash == null || (file != null && baseHash.equals(file.seenHash()));
     }
 
     /** Whether it deletes the file. */

@@ -83,7 +83,7 @@ public final class FileRebase {
             return file.proposed().baseVersion() == 0;
         }
         return main.version() == file.proposed().baseVersion()
-                && main.contentHash().equals(file.proposed().baseHash());
+                && main.seenHash().equals(file.proposed().baseHash());
     }
 
     /** After a restored backup the base's number may be something else's: merged with that, main's own changes would be lost. */
@@ -92,7 +92,7 @@ public final class FileRebase {
         if (seen == null) {
             return file.proposed().baseVersion() <= file.proposed().mainVersion();
         }
-        return base == null || seen.equals(base.contentHash());
+        return base == null || seen.equals(base.seenHash());
     }
 
     private static Rebased conflict(ReviewedFile file, String status) {

@@ -19,11 +19,13 @@ import dev.semel.sync.push.PushAnswer;
 import dev.semel.sync.push.PushRequest;
 import dev.semel.sync.text.SyncPath;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes back what a changeset has done to main: by a push of the inverse ops, which is a proposal where pushes are. Thread-safe. */
@@ -55,12 +57,12 @@ public final class Reverting {
         UUID changesetId = PathIds.parse(id, "changeset");
         Changeset changeset = changesets.find(tenant, changesetId).orElseThrow(ChangesetTable::unknown);
         Action.REVERT.requireAllowedIn(changeset.state());
-        List<FileState> done = states.ofChangeset(tenant, changeset.scope(), changesetId);
+        List<Done> done = done(states.ofChangeset(tenant, changeset.scope(), changesetId));
         Map<String, FileState> before = before(tenant, changeset, done);
         requireKnown(tenant, changeset, done, before);
         Map<String, TextContent> contents = bases.contents(tenant, before.values());
         List<PreparedOp> ops = done.stream()
-                .map(state -> inverse(state, before.get(state.fileId()), contents.get(state.fileId())))
+                .map(file -> inverse(file, before.get(file.fileId), contents.get(file.fileId)))
                 .toList();
         PushRequest request = new PushRequest(
                 changeset.scope(),
@@ -77,13 +79,39 @@ public final class Reverting {
         return push.push(prepared, write, changesetId);
     }
 
+    /**
+     * What the changeset has made of one file.
+     *
+     * @param first the version that it has made first
+     * @param last the last one that has nobody else's between it and the first
+     */
+    private record Done(String fileId, long first, long last) {
+        Done and(FileState next) {
+            return next.version() == last + 1 ? new Done(fileId, first, next.version()) : this;
+        }
+    }
+
+    /** Each file once, although a changeset can publish it more than once. */
+    private static List<Done> done(List<FileState> states) {
+        Map<String, Done> byFile = new LinkedHashMap<>();
+        for (FileState state : states) {
+            Done before = byFile.get(state.fileId());
+            byFile.put(
+                    state.fileId(),
+                    before == null ? new Done(state.fileId(), state.version(), state.version()) : before.and(state));
+        }
+        return List.copyOf(byFile.values());
+    }
+
     /** What is forgotten of the log cannot be taken back: a file of which nothing is known before is not one that was made then. */
-    private void requireKnown(String tenant, Changeset changeset, List<FileState> done, Map<String, FileState> before) {
+    private void requireKnown(String tenant, Changeset changeset, List<Done> done, Map<String, FileState> before) {
         Set<String> known = done.stream()
-                .filter(state -> state.version() == 1 || before.containsKey(state.fileId()))
-                .map(FileState::fileId)
+                .filter(file -> file.first == 1 || before.containsKey(file.fileId))
+                .map(Done::fileId)
                 .collect(Collectors.toSet());
-        boolean all = reviewed.files(tenant, changeset.id(), changeset.revision()).stream()
+        boolean all = IntStream.rangeClosed(1, changeset.revision())
+                .mapToObj(revision -> reviewed.files(tenant, changeset.id(), revision))
+                .flatMap(List::stream)
                 .filter(ReviewedFile::isPublished)
                 .allMatch(file -> known.contains(file.fileId()));
         if (!all) {
@@ -93,20 +121,18 @@ public final class Reverting {
         }
     }
 
-    private Map<String, FileState> before(String tenant, Changeset changeset, List<FileState> done) {
+    private Map<String, FileState> before(String tenant, Changeset changeset, List<Done> done) {
         Map<String, Long> versions = new HashMap<>();
-        done.stream()
-                .filter(state -> state.version() > 1)
-                .forEach(state -> versions.put(state.fileId(), state.version() - 1));
+        done.stream().filter(file -> file.first > 1).forEach(file -> versions.put(file.fileId, file.first - 1));
         return states.find(tenant, changeset.scope(), versions);
     }
 
-    private static PreparedOp inverse(FileState done, @Nullable FileState before, @Nullable TextContent content) {
+    private static PreparedOp inverse(Done done, @Nullable FileState before, @Nullable TextContent content) {
         if (before == null || before.deleted() || content == null) {
-            return new PreparedOp(done.fileId(), done.version(), null, null, null);
+            return new PreparedOp(done.fileId, done.last, null, null, null);
         }
         SyncPath path = SyncPath.parse(before.path())
                 .orElseThrow(refusal -> new IllegalStateException("a path that was stored: " + refusal.rule()));
-        return new PreparedOp(done.fileId(), done.version(), null, path, content);
+        return new PreparedOp(done.fileId, done.last, null, path, content);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A file of a changeset. Immutable.
  *
  * @param op {@code upsert} or {@code delete}
- * @param base what its author has seen; null for a new file
+ * @param base what its author has seen; null for a new file, and if it is forgotten
  * @param incoming what it is to become; null to delete it
  * @param main what main has; null if it has none
  * @param decision {@code accept}, {@code reject}, {@code amend}; null if nobody has decided

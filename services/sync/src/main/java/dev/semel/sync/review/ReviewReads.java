@@ -105,6 +105,9 @@ public final class ReviewReads {
      */
     String diff(String tenant, String id, String fileId) {
         Read read = read(tenant, id, fileId);
+        if (read.base == null && read.file.proposed().baseVersion() > 0) {
+            throw RejectedException.notFound("What was before this change is not known any more.");
+        }
         String before = text(tenant, read.base);
         String after = proposed(tenant, read, read.file.result());
         if (after == null && read.file.result() != null) {
