@@ -19,9 +19,6 @@ public final class FaultyCalls implements JdbcHook {
     private int count;
     private String fired = "";
 
-    /** Of the call that a thread is in: what an application does behind the scenes must not hide it. */
-    private final ThreadLocal<Integer> number = ThreadLocal.withInitial(() -> 0);
-
     /** Nothing fails yet. */
     public FaultyCalls() {}
 
@@ -55,7 +52,7 @@ public final class FaultyCalls implements JdbcHook {
 
     @Override
     public synchronized void before(JdbcCall call) throws SQLException {
-        number.set(++count);
+        count++;
         if (losesConnection && (call.endsTransaction() || "close".equals(call.method()))) {
             losesConnection = false;
             fail(Fault.CONNECTION_LOST_BEFORE, call);
@@ -73,7 +70,7 @@ public final class FaultyCalls implements JdbcHook {
     }
 
     private boolean isDue(Fault fault) {
-        return fault == Fault.FAILS_FROM_HERE_ON ? count >= at : number.get() == at;
+        return fault == Fault.FAILS_FROM_HERE_ON ? count >= at : count == at;
     }
 
     private void fire(Fault fault, JdbcCall call) throws SQLException {
