@@ -1,6 +1,7 @@
 package dev.semel.sync.push;
 
 import dev.semel.documents.content.ContentHash;
+import dev.semel.sync.files.SyncFile;
 import dev.semel.sync.text.FileId;
 import dev.semel.sync.text.HashedOp;
 import jakarta.validation.constraints.Min;
@@ -36,7 +37,7 @@ public record PushOp(
         @Pattern(regexp = ContentHash.SHAPE + "|" + DELETED, message = "must be a content hash, or " + DELETED)
         String baseHash) {
     /** The base hash of a file that was seen deleted. */
-    public static final String DELETED = "deleted";
+    public static final String DELETED = SyncFile.DELETED;
 
     /** One that says of its base no more than the version. */
     public PushOp(

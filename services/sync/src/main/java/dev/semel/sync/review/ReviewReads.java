@@ -101,7 +101,7 @@ public final class ReviewReads {
     /**
      * The difference from the base to what the file is to become, as {@code patch} takes it.
      *
-     * @throws RejectedException if there is no such changeset or file, or too much differs
+     * @throws RejectedException if there is no such changeset or file, or too much differs, or what was before is forgotten
      */
     String diff(String tenant, String id, String fileId) {
         Read read = read(tenant, id, fileId);
