@@ -184,7 +184,7 @@ class CallerSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prod", "production"})
+    @ValueSource(strings = {"prod", "production", "PROD", "eu,Production"})
     void productionRefusesADeveloper(String profile) {
         assertThatThrownBy(() -> start(
                         List.of(Notes.class),

@@ -62,6 +62,8 @@ public final class Reports {
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("id", code.name());
         rule.put("shortDescription", Map.of("text", code.title()));
+        rule.put("fullDescription", Map.of("text", code.title() + ": " + code.reason()));
+        rule.put("help", Map.of("text", code.remedy()));
         return rule;
     }
 

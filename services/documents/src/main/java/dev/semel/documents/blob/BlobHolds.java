@@ -54,7 +54,7 @@ public final class BlobHolds {
     public List<String> holders(String tenant, String prefix, String after, int limit) {
         return jdbc.sql(HOLDERS)
                 .params(tenant, prefix, after, limit)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

@@ -1,5 +1,7 @@
 package dev.semel.documents.blob;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -70,6 +72,14 @@ final class BlobTable {
         }
     }
 
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getString("hash"),
+                row.getLong("size"),
+                row.getObject("location", UUID.class),
+                row.getObject("put_at", OffsetDateTime.class));
+    }
+
     /** Makes the row, or renews its time; returns the location that counts from now on. */
     UUID keep(Location location, StoredBlob blob) {
         return jdbc.sql(KEEP)
@@ -89,12 +99,12 @@ final class BlobTable {
     }
 
     Optional<Row> find(String tenant, String hash) {
-        return jdbc.sql(FIND).params(tenant, hash).query(Row.class).optional();
+        return jdbc.sql(FIND).params(tenant, hash).query(BlobTable::row).optional();
     }
 
     /** In the order of their hashes. */
     List<Row> page(String tenant, String afterHash, int limit) {
-        return jdbc.sql(PAGE).params(tenant, afterHash, limit).query(Row.class).list();
+        return jdbc.sql(PAGE).params(tenant, afterHash, limit).query(BlobTable::row).list();
     }
 
     /** How far a reader of {@link #due} has come. */
@@ -110,7 +120,7 @@ final class BlobTable {
     List<Row> due(String tenant, Place after, Duration grace, int limit) {
         return jdbc.sql(DUE)
                 .params(tenant, after.putAt(), after.hash(), seconds(grace), limit)
-                .query(Row.class)
+                .query(BlobTable::row)
                 .list();
     }
 
@@ -118,7 +128,7 @@ final class BlobTable {
     List<String> lock(String tenant, List<String> hashes) {
         return jdbc.sql(LOCK)
                 .params(tenant, hashes.toArray(String[]::new))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
@@ -126,7 +136,7 @@ final class BlobTable {
     List<UUID> collect(String tenant, List<String> lockedHashes, Duration grace) {
         return jdbc.sql(COLLECT)
                 .params(tenant, lockedHashes.toArray(String[]::new), seconds(grace))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 
@@ -134,7 +144,7 @@ final class BlobTable {
     List<UUID> known(String tenant, List<UUID> locations) {
         return jdbc.sql(KNOWN)
                 .params(tenant, locations.stream().map(UUID::toString).toArray(String[]::new))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 

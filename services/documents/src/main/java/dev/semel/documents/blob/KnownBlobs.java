@@ -21,7 +21,7 @@ public final class KnownBlobs {
     public List<StoredBlob> find(String tenant, Collection<String> hashes) {
         return jdbc.sql(FIND)
                 .params(tenant, hashes.toArray(String[]::new))
-                .query(StoredBlob.class)
+                .query((row, number) -> new StoredBlob(row.getString("hash"), row.getLong("size")))
                 .list();
     }
 }

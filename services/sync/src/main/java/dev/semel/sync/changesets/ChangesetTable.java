@@ -137,7 +137,7 @@ public final class ChangesetTable {
     public List<UUID> closed(String tenant, Collection<UUID> ids, Duration age) {
         return jdbc.sql(CLOSED)
                 .params(tenant, ids.stream().map(UUID::toString).toArray(String[]::new), age.toMillis() / 1e3)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 

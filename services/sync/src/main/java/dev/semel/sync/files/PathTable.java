@@ -146,7 +146,7 @@ public final class PathTable {
         List<String> keys = paths.stream().map(SyncPath::key).toList();
         return new HashSet<>(jdbc.sql(HAVING_FILES)
                 .params(keys.toArray(String[]::new), tenant, scope, exempt)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list());
     }
 }

@@ -1,5 +1,7 @@
 package dev.semel.sync.pull;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,11 +66,19 @@ final class ManifestTable {
                 .optional();
     }
 
+    private static ManifestEntry entry(ResultSet row, int number) throws SQLException {
+        return new ManifestEntry(
+                row.getString("file_id"),
+                row.getString("server_path"),
+                row.getLong("version"),
+                row.getString("content_hash"));
+    }
+
     /** The live files behind an id, in the order of their ids. */
     List<ManifestEntry> page(String tenant, String scope, long head, String after, int limit) {
         return jdbc.sql(PAGE)
                 .params(tenant, scope, head, after, head, limit)
-                .query(ManifestEntry.class)
+                .query(ManifestTable::entry)
                 .list();
     }
 
@@ -78,7 +88,7 @@ final class ManifestTable {
                 .sql(LIVE)
                 .params(tenant, scope, head, "", head)
                 .withFetchSize(500)
-                .query(ManifestEntry.class)
+                .query(ManifestTable::entry)
                 .stream()) {
             entries.forEach(taker);
         }

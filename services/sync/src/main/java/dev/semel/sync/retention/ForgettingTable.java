@@ -71,7 +71,7 @@ public final class ForgettingTable {
     List<String> due(String tenant, String after, Duration age, int limit) {
         return jdbc.sql(DUE)
                 .params(tenant, after, seconds(age), limit)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
