@@ -57,8 +57,8 @@ final class WriteContext<P> implements Write<P> {
     @Override
     public void emit(String type, String orderingKey, Object payload) {
         if (!call.operation().events().contains(type)) {
-            throw new IllegalArgumentException(
-                    "operation " + call.operation().name() + " does not declare that it emits " + type);
+            throw new IllegalArgumentException("operation " + call.operation().name()
+                    + " does not declare that it emits " + type + ": add .emits(\"" + type + "\")");
         }
         emitAny(type, orderingKey, work.json(payload));
     }

@@ -338,7 +338,9 @@ class FailureTest {
             return Shop.insert(write);
         });
 
-        assertThatThrownBy(() -> Shop.pay(semel, "undeclared", Shop.TEA)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Shop.pay(semel, "undeclared", Shop.TEA))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("does not declare that it emits order.stolen: add .emits(\"order.stolen\")");
         assertThat(shop.orders() + shop.events()).isZero();
     }
 
