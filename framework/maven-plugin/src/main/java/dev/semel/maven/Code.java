@@ -6,7 +6,8 @@ public enum Code {
     SEMEL001(
             "mutating route without a gate",
             "a retried request would write twice",
-            "@Gate with its operation, or @Ungated with the reason; a functional route becomes a GatedRoute or a controller method"),
+            "@Gate with its operation, or @Ungated with the reason;"
+                    + " a functional route becomes a GatedRoute or a controller method"),
     /** A gate that names no declared operation. */
     SEMEL002(
             "gate without its operation",
@@ -23,10 +24,7 @@ public enum Code {
             "the engine refuses it",
             "register or handle in a SemelConfigurer, or a GatedRoute"),
     /** Two operations of one name. */
-    SEMEL005(
-            "two operations of one name",
-            "the name is part of ids and keys",
-            "a name for each"),
+    SEMEL005("two operations of one name", "the name is part of ids and keys", "a name for each"),
     /** An operation that no contract test tries. */
     SEMEL006(
             "operation without a test",
@@ -53,10 +51,7 @@ public enum Code {
             "what it wrote stays although the write failed",
             "leave the transaction to the engine"),
     /** An exemption without a reason. */
-    SEMEL011(
-            "exemption without a reason",
-            "nobody can judge it later",
-            "say why; correct the code"),
+    SEMEL011("exemption without a reason", "nobody can judge it later", "say why; correct the code"),
     /** Operations that differ from the reviewed manifest. */
     SEMEL012(
             "operations differ from the manifest",

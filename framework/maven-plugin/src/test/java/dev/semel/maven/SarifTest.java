@@ -30,7 +30,8 @@ class SarifTest extends VerifierFixture {
     }
 
     private static List<Error> errors(String log) {
-        return SARIF.validate(log, InputFormat.JSON, run -> run.executionConfig(how -> how.formatAssertionsEnabled(true)));
+        return SARIF.validate(
+                log, InputFormat.JSON, run -> run.executionConfig(how -> how.formatAssertionsEnabled(true)));
     }
 
     private static String sarif(Violation... violations) {

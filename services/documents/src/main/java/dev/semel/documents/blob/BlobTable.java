@@ -104,7 +104,10 @@ final class BlobTable {
 
     /** In the order of their hashes. */
     List<Row> page(String tenant, String afterHash, int limit) {
-        return jdbc.sql(PAGE).params(tenant, afterHash, limit).query(BlobTable::row).list();
+        return jdbc.sql(PAGE)
+                .params(tenant, afterHash, limit)
+                .query(BlobTable::row)
+                .list();
     }
 
     /** How far a reader of {@link #due} has come. */

@@ -29,7 +29,10 @@ final class PutLocks {
         String[] numbers = locations.stream()
                 .map(location -> String.valueOf(number(location)))
                 .toArray(String[]::new);
-        List<Long> held = jdbc.sql(TRY).param(numbers).query((row, number) -> row.getLong(1)).list();
+        List<Long> held = jdbc.sql(TRY)
+                .param(numbers)
+                .query((row, number) -> row.getLong(1))
+                .list();
         return locations.stream()
                 .filter(location -> held.contains(number(location)))
                 .toList();

@@ -29,7 +29,10 @@ public final class FileScopes {
 
     /** The scopes that have a file of that id, tombstones as well. */
     List<String> find(String tenant, String fileId) {
-        return jdbc.sql(FIND).params(tenant, fileId).query((row, number) -> row.getString(1)).list();
+        return jdbc.sql(FIND)
+                .params(tenant, fileId)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /** Whether what goes to that scope, which is there, is reviewed. */
