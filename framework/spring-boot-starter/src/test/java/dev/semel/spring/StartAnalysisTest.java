@@ -17,6 +17,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -192,6 +194,42 @@ class StartAnalysisTest {
     void noAddressOfTheDatabase() {
         assertSaid(
                 application(Bare.class, Callers.class), "Failed to configure a DataSource: 'url'", "database settings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noDatabaseAtTheAddress(boolean migrate) {
+        assertSaid(
+                application(Bare.class, Callers.class)
+                        .properties(
+                                "spring.datasource.url=jdbc:postgresql://127.0.0.1:1/shop", "semel.migrate=" + migrate),
+                "The application's database cannot be used: Connection to 127.0.0.1:1 refused.",
+                "Start PostgreSQL, or correct its address in spring.datasource.url.");
+    }
+
+    @Test
+    void databaseHasNoSuchLogin() {
+        assertSaid(
+                application(Bare.class, Callers.class)
+                        .properties(
+                                "spring.datasource.url=" + database.owner().jdbcUrl(),
+                                "spring.datasource.username=nobody",
+                                "spring.datasource.password=nothing"),
+                "The application's database cannot be used: ",
+                "Correct spring.datasource.username and password, or make the login.");
+    }
+
+    @Test
+    void serverHasNoSuchDatabase() {
+        assertSaid(
+                application(Bare.class, Callers.class)
+                        .properties(
+                                "spring.datasource.url="
+                                        + database.owner().jdbcUrl().replaceFirst("[^/?]+(?=$|\\?)", "nothing_here"),
+                                "spring.datasource.username=" + database.owner().user(),
+                                "spring.datasource.password=" + database.owner().password()),
+                "The application's database cannot be used: FATAL: database \"nothing_here\" does not exist",
+                "Make the database, or correct its name in spring.datasource.url.");
     }
 
     @Test

@@ -35,6 +35,18 @@ public final class SemelTables implements InitializingBean {
     /** @throws SchemaMismatchException if the tables are not what the core needs afterwards, or may not be made */
     @Override
     public void afterPropertiesSet() throws SQLException {
+        try {
+            prepare();
+        } catch (SQLException e) {
+            NoDatabaseException none = NoDatabaseException.of(e);
+            if (none != null) {
+                throw none;
+            }
+            throw e;
+        }
+    }
+
+    private void prepare() throws SQLException {
         if (migrate) {
             migrate();
         }
