@@ -66,11 +66,12 @@ final class HistoryClient {
             return base == null ? null : base.hash();
         }
 
+        /** What a merge owes this client. A line of a file that was only brought back may have been taken away by another. */
         Set<String> ownLines() {
             Set<String> lines =
                     deleted ? new TreeSet<>() : new TreeSet<>(content.lines().toList());
             if (base != null) {
-                lines.removeAll(base.lines());
+                lines.removeAll(base.content().lines().toList());
             }
             return lines;
         }
