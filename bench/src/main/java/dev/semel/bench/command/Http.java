@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /** The measurements of the server over HTTP. */
 final class Http {
     private static final int STORM = 500;
-    // A server that has just started interprets its code: with two cores it takes half a minute of requests to compile it.
+    // A server that has just started interprets its code: with two cores it takes half a minute of requests to compile
+    // it.
     private static final int WARM_UP_ROUNDS = 15;
 
     private Http() {}
