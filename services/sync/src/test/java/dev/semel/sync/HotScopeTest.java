@@ -88,7 +88,10 @@ class HotScopeTest {
     }
 
     private void lock(Connection elsewhere, String lock, String name) throws SQLException {
-        try (PreparedStatement statement = elsewhere.prepareStatement(lock)) {
+        try (PreparedStatement tenant = elsewhere.prepareStatement("SELECT set_config('semel.tenant', ?, true)");
+                PreparedStatement statement = elsewhere.prepareStatement(lock)) {
+            tenant.setString(1, caller.tenant());
+            tenant.execute();
             statement.setString(1, caller.tenant());
             statement.setString(2, name);
             statement.execute();
