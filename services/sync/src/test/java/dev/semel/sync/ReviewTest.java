@@ -254,15 +254,7 @@ class ReviewTest {
         UUID one = propose(put("a", "a.md", 0, "A"));
         UUID other = propose(put("b", "b.md", 0, "B"));
         PushRequest both = new PushRequest(
-                scope,
-                TestSync.newId(),
-                null,
-                null,
-                List.of(put("a", "a.md", 0, "A2")),
-                null,
-                null,
-                one,
-                other);
+                scope, TestSync.newId(), null, null, List.of(put("a", "a.md", 0, "A2")), null, null, one, other);
 
         assertThatThrownBy(() -> sync.engine().push(caller, both)).isInstanceOf(InvalidPayloadException.class);
 

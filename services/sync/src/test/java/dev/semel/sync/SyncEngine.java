@@ -75,7 +75,10 @@ record SyncEngine(
         ContentIntake intake = new ContentIntake(blobs, SyncOperations.PUSH_CHANGESET.waitLimit());
         Push push = tables.push();
         RebasePreparation rebases = new RebasePreparation(
-                semel, tables.changesets(), tables.bases(), new FileRebase(new StoredTexts(semel, new KnownBlobs(jdbc), blobs), intake));
+                semel,
+                tables.changesets(),
+                tables.bases(),
+                new FileRebase(new StoredTexts(semel, new KnownBlobs(jdbc), blobs), intake));
         return new SyncEngine(
                 semel,
                 tables,
@@ -95,8 +98,12 @@ record SyncEngine(
 
     /** Reads changesets. */
     ReviewReading reading(Blobs blobs) {
-        return new ReviewReading(
-                new ReviewReads(semel, tables.changesets(), tables.changes(), tables.bases(), new StoredTexts(semel, new KnownBlobs(tables.jdbc()), blobs)));
+        return new ReviewReading(new ReviewReads(
+                semel,
+                tables.changesets(),
+                tables.changes(),
+                tables.bases(),
+                new StoredTexts(semel, new KnownBlobs(tables.jdbc()), blobs)));
     }
 
     Outcome<Scope> createScope(Caller caller, Key key, NewScope asked) {

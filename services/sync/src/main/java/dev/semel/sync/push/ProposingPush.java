@@ -83,8 +83,9 @@ final class ProposingPush {
                 push.payloadHash(),
                 State.PROPOSED,
                 origin.head);
-        Changeset superseded =
-                request.supersedes() == null ? null : lock(write, request.scope(), request.supersedes(), Action.SUPERSEDE);
+        Changeset superseded = request.supersedes() == null
+                ? null
+                : lock(write, request.scope(), request.supersedes(), Action.SUPERSEDE);
         Changeset made =
                 changesets.insert(write, first, new Changesets.Head(request.message(), origin.reverts), proposed);
         if (superseded != null) {

@@ -40,8 +40,8 @@ final class PushReading {
         }
         PushReading reading = new PushReading();
         if (request.changesetId() != null && request.supersedes() != null) {
-            reading.violations.add(
-                    new Violation("/supersedes", "a push revises a changeset, or takes the place of one, and not both"));
+            reading.violations.add(new Violation(
+                    "/supersedes", "a push revises a changeset, or takes the place of one, and not both"));
         }
         for (int i = 0; i < request.ops().size(); i++) {
             reading.read(request.ops().get(i), "/ops/" + i);
