@@ -16,12 +16,15 @@ import java.util.stream.Stream;
 /** The measurements of the server over HTTP. */
 final class Http {
     private static final int STORM = 500;
+    // A server that has just started interprets its code: with two cores it takes half a minute of requests to compile it.
+    private static final int WARM_UP_ROUNDS = 15;
 
     private Http() {}
 
     static List<Section> http(BenchDatabase unused, Options options, Interleaving interleaving) throws Exception {
         try (ServerProcess server = ServerProcess.start(Path.of(jar()))) {
             Books books = Books.on(server);
+            books.warmUp(options.time().multipliedBy(WARM_UP_ROUNDS));
             List<Section> sections = new ArrayList<>();
             for (int clients : options.callers()) {
                 List<HttpRound> rounds = Stream.of(Request.values())

@@ -1,13 +1,17 @@
 package dev.semel.bench.http;
 
+import dev.semel.bench.measure.ClosedLoop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server whose books are ready to be paid into, and a count of what was paid. Thread-safe. */
 public final class Books {
     private static final int INVOICES = 200;
+    private static final int WARM_UP_CLIENTS = 4;
     private static final String PAYMENTS = """
             /* all tenants: the check after a round */
             SELECT count(*) FROM semel_books.payments""";
@@ -35,6 +39,21 @@ public final class Books {
     public static Books on(ServerProcess server) throws IOException, InterruptedException {
         BooksClient client = new BooksClient(server.address(), server.token());
         return new Books(server, client, client.invoices(INVOICES));
+    }
+
+    /** Pays, reads and pays again for so long, with few clients, so that the server has compiled what it runs. */
+    public void warmUp(Duration time) throws IOException, InterruptedException {
+        String keys = newKeys();
+        ClosedLoop loop = new ClosedLoop(WARM_UP_CLIENTS, number -> {
+            read(pay(keys, number));
+            pay(keys, number);
+            return true;
+        });
+        ClosedLoop.Result result = loop.run(Duration.ZERO, time, Map.of());
+        if (!result.failures().isEmpty()) {
+            throw new IOException("the server did not get warm: " + result.failures());
+        }
+        expect(result.acknowledged());
     }
 
     /** A prefix for keys that no round had before. */

@@ -55,6 +55,7 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SEMEL_") || name.startsWith("SPRING_"));
         Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "server-end"));
         try {
             return new ServerProcess(folder, process, awaitAddress(process, log));
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -1,7 +1,6 @@
 package dev.semel.books.workflows;
 
 import dev.semel.Transactions;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,31 +19,42 @@ public final class RunStore {
         this.steps = steps;
     }
 
-    void start(String tenant, UUID id, String name, String input) throws Exception {
-        inside(tenant, () -> {
-            runs.insertOnce(tenant, id, name, input);
-            return id;
-        });
+    /** The run that an event starts, or has started before; empty if it is over. */
+    Optional<StoredRun> start(String tenant, UUID id, String name, String input) throws Exception {
+        return inside(tenant, () -> runs.start(tenant, id, name, input).or(() -> anotherAttempt(tenant, id)));
     }
 
-    Optional<StoredRun> begin(String tenant, UUID id) throws Exception {
-        return inside(tenant, () -> runs.begin(tenant, id));
+    /** The run, one attempt further; empty if it is over. */
+    Optional<StoredRun> resume(String tenant, UUID id) throws Exception {
+        return inside(tenant, () -> anotherAttempt(tenant, id));
     }
 
-    Map<String, String> results(StoredRun run) throws Exception {
-        return inside(run.tenant(), () -> steps.results(run));
+    private Optional<StoredRun> anotherAttempt(String tenant, UUID id) {
+        return runs.begin(tenant, id).map(run -> run.withFinished(steps.results(run)));
     }
 
-    void keep(StoredRun run, String step, String result) throws Exception {
+    void keep(StoredRun run, StepResult result) throws Exception {
         inside(run.tenant(), () -> {
-            steps.insert(run, step, result);
-            return step;
+            steps.insert(run, result);
+            return result;
         });
+    }
+
+    /** Keeps the last step's result and ends the run; the result is kept also if a later attempt has taken the run over. */
+    void complete(StoredRun run, StepResult last) throws Exception {
+        requireNotOvertaken(run, inside(run.tenant(), () -> {
+            steps.insert(run, last);
+            return runs.end(run, RunState.COMPLETED, null);
+        }));
     }
 
     /** @throws IllegalStateException if a later attempt has taken the run over: what it delivered is not to be acknowledged */
     void end(StoredRun run, RunState state, @Nullable String error) throws Exception {
-        if (!inside(run.tenant(), () -> runs.end(run, state, error))) {
+        requireNotOvertaken(run, inside(run.tenant(), () -> runs.end(run, state, error)));
+    }
+
+    private static void requireNotOvertaken(StoredRun run, boolean ended) {
+        if (!ended) {
             throw new IllegalStateException("a later attempt has taken run " + run.id() + " over");
         }
     }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,11 @@ public final class RunTable {
             INSERT INTO semel_books.workflow_runs (tenant_id, id, name, input) VALUES (?, ?, ?, ?)
             """;
     // The event that starts a run may be delivered again: the run is there already.
-    private static final String INSERT_ONCE = INSERT + "ON CONFLICT DO NOTHING";
+    private static final String START = """
+            INSERT INTO semel_books.workflow_runs (tenant_id, id, name, input, state, attempts)
+            VALUES (?, ?, ?, ?, 'running', 1)
+            ON CONFLICT DO NOTHING
+            """;
     private static final String BEGIN = """
             UPDATE semel_books.workflow_runs
             SET state = 'running', attempts = attempts + 1, updated_at = now()
@@ -61,11 +66,14 @@ public final class RunTable {
         jdbc.sql(INSERT).params(tenant, id, name, input).update();
     }
 
-    void insertOnce(String tenant, UUID id, String name, String input) {
-        jdbc.sql(INSERT_ONCE).params(tenant, id, name, input).update();
+    /** The run at its first attempt; empty if it is there already. */
+    Optional<StoredRun> start(String tenant, UUID id, String name, String input) {
+        return jdbc.sql(START).params(tenant, id, name, input).update() == 1
+                ? Optional.of(StoredRun.first(tenant, id, name, input))
+                : Optional.empty();
     }
 
-    /** The run, one attempt further; empty if it is over. */
+    /** The run, one attempt further, without what was done; empty if it is over. */
     Optional<StoredRun> begin(String tenant, UUID id) {
         return jdbc.sql(BEGIN).params(tenant, id).query(RunTable::stored).optional();
     }
@@ -118,7 +126,8 @@ public final class RunTable {
                 row.getObject("id", UUID.class),
                 row.getString("name"),
                 row.getString("input"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                Map.of());
     }
 
     private static WorkflowRun row(ResultSet row, int number) throws SQLException {

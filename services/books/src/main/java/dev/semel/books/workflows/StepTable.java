@@ -22,8 +22,10 @@ public final class StepTable {
         this.jdbc = jdbc;
     }
 
-    void insert(StoredRun run, String step, String result) {
-        jdbc.sql(INSERT).params(run.tenant(), run.id(), step, result).update();
+    void insert(StoredRun run, StepResult result) {
+        jdbc.sql(INSERT)
+                .params(run.tenant(), run.id(), result.step(), result.json())
+                .update();
     }
 
     Map<String, String> results(StoredRun run) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,19 +48,20 @@ public final class WorkflowSink implements EventSink {
 
     @Override
     public void deliver(OutboxEvent event) throws Exception {
-        UUID id = isContinuation(event)
-                ? codec.read(event.payload(), RunEvent.class).id()
+        Optional<StoredRun> run = isContinuation(event)
+                ? store.resume(
+                        event.tenant(),
+                        codec.read(event.payload(), RunEvent.class).id())
                 : start(event);
-        Optional<StoredRun> run = store.begin(event.tenant(), id);
         if (run.isPresent()) {
             run(run.get());
         }
     }
 
-    private UUID start(OutboxEvent event) throws Exception {
+    private Optional<StoredRun> start(OutboxEvent event) throws Exception {
         String name = workflows.startedBy(event).orElseThrow().name();
-        store.start(event.tenant(), event.id(), name, new String(event.payload(), StandardCharsets.UTF_8));
-        return event.id();
+        String input = new String(event.payload(), StandardCharsets.UTF_8);
+        return store.start(event.tenant(), event.id(), name, input);
     }
 
     private void run(StoredRun run) throws Exception {
@@ -70,27 +70,38 @@ public final class WorkflowSink implements EventSink {
             store.end(run, RunState.FAILED, "WORKFLOW_UNKNOWN");
             return;
         }
+        Optional<StepResult> last;
         try {
-            steps(workflow.get(), run);
+            last = steps(workflow.get(), run);
         } catch (InterruptedException e) {
             throw e; // the node stops: no fault of the step, and no attempt's end
         } catch (Exception e) {
             fail(run, e);
             return;
         }
-        store.end(run, RunState.COMPLETED, null);
+        if (last.isPresent()) {
+            store.complete(run, last.get());
+        } else {
+            store.end(run, RunState.COMPLETED, null);
+        }
     }
 
-    private void steps(Workflow workflow, StoredRun run) throws Exception {
-        Map<String, String> results = new HashMap<>(store.results(run));
+    /** Does what is not done yet. The last result is still to be kept; there is none if all was done before. */
+    private Optional<StepResult> steps(Workflow workflow, StoredRun run) throws Exception {
+        Map<String, String> results = new HashMap<>(run.finished());
+        Optional<StepResult> last = Optional.empty();
         for (WorkflowStep step : workflow.steps()) {
             if (!results.containsKey(step.name())) {
+                if (last.isPresent()) {
+                    store.keep(run, last.get());
+                }
                 Object result = step.action().run(new StepContext(run, step.name(), Map.copyOf(results), codec));
                 String json = new String(codec.write(result), StandardCharsets.UTF_8);
-                store.keep(run, step.name(), json);
                 results.put(step.name(), json);
+                last = Optional.of(new StepResult(step.name(), json));
             }
         }
+        return last;
     }
 
     /** The relay tries again what is thrown. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.RejectedException.Reason;
+import dev.semel.TransactionBody;
+import dev.semel.Transactions;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
 import dev.semel.books.payments.Payment;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -33,12 +36,35 @@ class WorkflowsTest {
     private final TestBooks books;
     private final Caller caller = TestBooks.newCaller();
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private final AtomicInteger transactionsOfRuns = new AtomicInteger();
 
     WorkflowsTest(TestBooks books) {
         this.books = books;
     }
 
     private record Seen(UUID seen) {}
+
+    /** Other tests' runs come along: those of this test's tenant count. */
+    private final class Counted implements Transactions {
+        private final Transactions transactions;
+
+        Counted(Transactions transactions) {
+            this.transactions = transactions;
+        }
+
+        @Override
+        public <T> T run(TransactionBody<T> body) throws Exception {
+            return transactions.run(body);
+        }
+
+        @Override
+        public <T> T run(String tenant, TransactionBody<T> body) throws Exception {
+            if (tenant.equals(caller.tenant())) {
+                transactionsOfRuns.incrementAndGet();
+            }
+            return transactions.run(tenant, body);
+        }
+    }
 
     /** Does its first step always, its second while it may. */
     private Workflow workflow(String name, Consumer<StepContext> second) {
@@ -67,7 +93,7 @@ class WorkflowsTest {
         DataSource source = books.database().pool(5);
         JdbcClient jdbc = JdbcClient.create(source);
         RunStore store = new RunStore(
-                new SpringTransactions(new JdbcTransactionManager(source), source),
+                new Counted(new SpringTransactions(new JdbcTransactionManager(source), source)),
                 new RunTable(jdbc),
                 new StepTable(jdbc));
         return TestRelay.of(
@@ -109,6 +135,17 @@ class WorkflowsTest {
             assertThat(run.state()).isEqualTo(RunState.COMPLETED);
             assertThat(run.finishedSteps()).isEqualTo(2);
         });
+    }
+
+    /** A payment's receipt must not cost more commits than the payment. */
+    @Test
+    void runTakesOneTransactionMoreThanItHasSteps() {
+        paid(TestBooks.newKey());
+        try (TestRelay relay = relay(workflow("payment-received", step -> {}))) {
+            relay.drain();
+        }
+        assertThat(done).containsExactly("first", "second");
+        assertThat(transactionsOfRuns).hasValue(3);
     }
 
     @Test
@@ -165,6 +202,7 @@ class WorkflowsTest {
         try (TestRelay relay = relay(workflow("payment-received", step -> {}))) {
             relay.drain();
         }
+        assertThat(done).as("what was done is kept, also by who was overtaken").containsExactly("first", "second");
         assertThat(runs()).singleElement().extracting(WorkflowRun::state).isEqualTo(RunState.COMPLETED);
     }
 

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class HistoryClient {
     private final Random random;
     private final Map<String, Local> files = new TreeMap<>();
     private final Map<String, Set<String>> seen = new HashMap<>();
+    private final Set<String> pushed = new HashSet<>();
     private Object cursor = 0;
     private int edits;
     private int conflictsShown;
@@ -66,11 +68,12 @@ final class HistoryClient {
             return base == null ? null : base.hash();
         }
 
+        /** What a merge owes this client. A line of a file that was only brought back may have been taken away by another. */
         Set<String> ownLines() {
             Set<String> lines =
                     deleted ? new TreeSet<>() : new TreeSet<>(content.lines().toList());
             if (base != null) {
-                lines.removeAll(base.lines());
+                lines.removeAll(base.content().lines().toList());
             }
             return lines;
         }
@@ -206,6 +209,7 @@ final class HistoryClient {
     private void settled(String id) {
         Model.State now = model.file(id);
         files.put(id, new Local(now, now.path(), now.content(), now.deleted()));
+        pushed.add(id);
     }
 
     private void refused(SemelException refusal, List<PushOp> ops) {
@@ -275,8 +279,19 @@ final class HistoryClient {
             return;
         }
         cursor = at;
+        if (hasLost(pulled)) {
+            startAnew();
+            return;
+        }
+        pushed.clear();
         pulled.forEach(file -> take(file.fileId(), state(file)));
         assertBasesAreMain();
+    }
+
+    /** The next pull brings what was pushed; if it does not, a backup was restored in between, from before the push. */
+    private boolean hasLost(List<PulledFile> pulled) {
+        Set<String> brought = pulled.stream().map(PulledFile::fileId).collect(Collectors.toSet());
+        return !brought.containsAll(pushed);
     }
 
     private static Model.State state(PulledFile file) {
@@ -287,6 +302,7 @@ final class HistoryClient {
     private void startAnew() {
         startsAnew++;
         cursor = 0;
+        pushed.clear();
         Set<String> known = new HashSet<>(files.keySet());
         files.replaceAll((id, file) -> new Local(null, file.path(), file.content(), file.deleted()));
         pull();
@@ -298,6 +314,7 @@ final class HistoryClient {
     /** Too old: what main does not have any more was deleted there. Nothing that was edited here is lost by that. */
     private void resync() {
         resyncs++;
+        pushed.clear();
         Map<String, Set<String>> own = new HashMap<>();
         files.forEach((id, file) -> own.put(id, file.ownLines()));
         Set<String> there = server.manifestIds();
