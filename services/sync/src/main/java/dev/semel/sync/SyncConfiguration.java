@@ -90,7 +90,7 @@ public class SyncConfiguration {
 
     @Bean
     ContentIntake syncContentIntake(Blobs blobs) {
-        return new ContentIntake(blobs);
+        return new ContentIntake(blobs, SyncOperations.PUSH_CHANGESET.waitLimit());
     }
 
     @Bean
@@ -134,9 +134,18 @@ public class SyncConfiguration {
     }
 
     @Bean
+    StoredTexts syncStoredTexts(Semel semel, JdbcClient jdbc, Blobs blobs) {
+        return new StoredTexts(semel, new KnownBlobs(jdbc), blobs);
+    }
+
+    @Bean
     ReviewResolver syncReviewResolver(
-            CallerResolver callers, SyncTables tables, Semel semel, Blobs blobs, ContentIntake syncContentIntake) {
-        FileRebase merging = new FileRebase(new StoredTexts(blobs), syncContentIntake);
+            CallerResolver callers,
+            SyncTables tables,
+            Semel semel,
+            StoredTexts syncStoredTexts,
+            ContentIntake syncContentIntake) {
+        FileRebase merging = new FileRebase(syncStoredTexts, syncContentIntake);
         return new ReviewResolver(
                 callers,
                 new DecisionPreparation(syncContentIntake),
@@ -144,8 +153,8 @@ public class SyncConfiguration {
     }
 
     @Bean
-    ReviewReads syncReviewReads(SyncTables tables, Semel semel, Blobs blobs) {
-        return new ReviewReads(semel, tables.changesets(), tables.changes(), tables.bases(), new StoredTexts(blobs));
+    ReviewReads syncReviewReads(SyncTables tables, Semel semel, StoredTexts syncStoredTexts) {
+        return new ReviewReads(semel, tables.changesets(), tables.changes(), tables.bases(), syncStoredTexts);
     }
 
     @Bean

@@ -36,6 +36,7 @@ public final class SyncOperations {
                     "pushChangeset", PushRequest.class, PushAnswer.class)
             .keyFromPayload("clientChangesetId", new PushKeying())
             .maxPayloadBytes(MAX_PUSH)
+            .inTurn(SyncTurns::push)
             .emits(ChangesetEvent.PROPOSED)
             .emits(ChangesetEvent.PUBLISHED)
             .emits(ChangesetEvent.CLOSED)
@@ -50,6 +51,7 @@ public final class SyncOperations {
     public static final Operation<NewDecisions, ChangesetAnswer> DECIDE_CHANGESET = Operation.highRisk(
                     "decideChangeset", NewDecisions.class, ChangesetAnswer.class)
             .maxPayloadBytes(MAX_PUSH)
+            .inTurn(SyncTurns::changeset)
             .emits(ChangesetEvent.DECIDED)
             .rejects(Reason.CONFLICT, "REVISION_CHANGED", "INVALID_STATE")
             .rejects(Reason.PRECONDITION, "PRECONDITION_FAILED")
@@ -60,6 +62,7 @@ public final class SyncOperations {
     /** The author takes a changeset back. */
     public static final Operation<CloseChangeset, ChangesetAnswer> WITHDRAW_CHANGESET = Operation.standard(
                     "withdrawChangeset", CloseChangeset.class, ChangesetAnswer.class)
+            .inTurn(SyncTurns::changeset)
             .emits(ChangesetEvent.CLOSED)
             .rejects(Reason.CONFLICT, "INVALID_STATE")
             .rejects(Reason.FORBIDDEN, "NOT_THE_AUTHOR")
@@ -68,6 +71,7 @@ public final class SyncOperations {
     /** Makes main the base of a changeset. */
     public static final Operation<RebaseChangeset, ChangesetAnswer> REBASE_CHANGESET = Operation.standard(
                     "rebaseChangeset", RebaseChangeset.class, ChangesetAnswer.class)
+            .inTurn(SyncTurns::changeset)
             .emits(ChangesetEvent.PROPOSED)
             .rejects(Reason.CONFLICT, "INVALID_STATE", "REBASE_CONFLICT")
             .rejects(Reason.BUSY, "CHANGED_MEANWHILE")
@@ -86,6 +90,7 @@ public final class SyncOperations {
     /** Takes back what a changeset has done. */
     public static final Operation<RevertChangeset, PushAnswer> REVERT_CHANGESET = Operation.highRisk(
                     "revertChangeset", RevertChangeset.class, PushAnswer.class)
+            .inTurn(SyncTurns::changeset)
             .emits(ChangesetEvent.PROPOSED)
             .emits(ChangesetEvent.PUBLISHED)
             .emits(MainBranch.FILE_CHANGED)

@@ -36,7 +36,10 @@ record ArticlesEngine(Semel semel, ArticleParts parts, DocPreparation preparatio
         Semel.Builder builder = Semel.builder(
                 new SpringTransactions(new JdbcTransactionManager(source), source), JacksonCodec.ofDefaults());
         new ArticlesConfigurer(parts.edits()).configure(builder);
-        return new ArticlesEngine(builder.build(), parts, new DocPreparation(new ContentIntake(blobs)));
+        return new ArticlesEngine(
+                builder.build(),
+                parts,
+                new DocPreparation(new ContentIntake(blobs, SyncOperations.PUSH_CHANGESET.waitLimit())));
     }
 
     Outcome<Doc> put(Caller caller, Key key, String jrn, @Nullable String ifMatch, PutDoc asked) {

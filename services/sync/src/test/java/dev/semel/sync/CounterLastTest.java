@@ -7,12 +7,15 @@ import static dev.semel.sync.TestSync.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.semel.Caller;
+import dev.semel.Outcome;
 import dev.semel.lease.Lease;
 import dev.semel.sync.articles.PutDoc;
 import dev.semel.sync.changesets.FileDecision;
 import dev.semel.sync.changesets.NewDecisions;
 import dev.semel.sync.publish.PublishLease;
 import dev.semel.sync.publish.PublishRequest;
+import dev.semel.sync.push.PushAnswer;
+import dev.semel.sync.push.PushRequest;
 import dev.semel.testkit.InterceptedDataSource;
 import dev.semel.testkit.StatementHook;
 import java.time.Duration;
@@ -22,18 +25,21 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Main's counter is taken by the last statement that waits for anybody: whoever holds it keeps all others of the scope waiting, and must not
- * wait himself. (Taken first, numbers would be right as well, so that only the order of the statements tells.)
+ * A counter is taken by the last statement that waits for anybody: whoever holds it keeps all others of the scope waiting, and must not
+ * wait himself. Who takes both counters takes main's first. (Taken first, numbers would be right as well, so that only the order of the
+ * statements tells.)
  */
 @ExtendWith(SyncExtension.class)
 class CounterLastTest {
     private static final Pattern WAITS = Pattern.compile(
-            "FOR (NO KEY )?UPDATE|FOR (KEY )?SHARE|pg_advisory_xact_lock|UPDATE semel_sync\\.(files|changesets|changeset_files)"
-                    + "|INSERT INTO semel_sync\\.files|INTO semel_documents|UPDATE semel_documents");
+            "FOR (NO KEY )?UPDATE|FOR (KEY )?SHARE|pg_advisory_xact_lock|UPDATE semel_sync\\.(feeds|files|changesets|changeset_files)"
+                    + "|INSERT INTO semel_sync\\.(files|changesets|changeset_revisions|changeset_files)"
+                    + "|INTO semel_documents|UPDATE semel_documents");
 
     private final TestSync sync;
     private final Caller caller = TestSync.newCaller();
@@ -50,17 +56,22 @@ class CounterLastTest {
         });
     }
 
-    private void assertCounterLast() {
+    private static boolean isCounter(String sql) {
+        return sql.contains("UPDATE semel_sync.feeds SET head");
+    }
+
+    private static boolean waits(String sql) {
+        return !sql.contains("INSERT INTO semel.") && WAITS.matcher(sql).find();
+    }
+
+    /** @param numbers that the write takes of its counters */
+    private void assertCounterLast(int numbers) {
         List<String> all = List.copyOf(statements);
-        int counter = -1;
-        for (int i = 0; i < all.size(); i++) {
-            counter = all.get(i).contains("UPDATE semel_sync.feeds SET head") && counter < 0 ? i : counter;
-        }
-        assertThat(counter).as("the counter is taken").isNotNegative();
-        assertThat(all.subList(counter + 1, all.size()))
-                .as("what comes behind the counter")
-                .noneMatch(sql -> !sql.contains("INSERT INTO semel.")
-                        && WAITS.matcher(sql).find());
+        List<String> fromCounter = all.stream()
+                .dropWhile(sql -> !isCounter(sql))
+                .filter(CounterLastTest::waits)
+                .toList();
+        assertThat(fromCounter).as("from the counter on").hasSize(numbers).allMatch(CounterLastTest::isCounter);
         statements.clear();
     }
 
@@ -69,9 +80,9 @@ class CounterLastTest {
         String scope = sync.scope(caller, "direct");
         try (SyncEngine engine = SyncEngine.on(watched, sync.blobs())) {
             engine.push(caller, TestSync.request(scope, newId(), put("a", "a.md", 0, "A"), put("b", "b.md", 0, "B")));
-            assertCounterLast();
+            assertCounterLast(1);
             engine.push(caller, TestSync.request(scope, newId(), put("a", "b.md", 1, "A2"), delete("b", 1)));
-            assertCounterLast();
+            assertCounterLast(1);
         }
     }
 
@@ -82,9 +93,44 @@ class CounterLastTest {
         ArticlesEngine articles = ArticlesEngine.on(watched, sync.blobs());
         String jrn = "jrn:/global:docs:article/sync-edited";
         articles.put(caller, newKey(), jrn, null, new PutDoc("A2", 1L, "moved.md"));
-        assertCounterLast();
+        assertCounterLast(1);
         articles.delete(caller, newKey(), jrn, null);
-        assertCounterLast();
+        assertCounterLast(1);
+    }
+
+    /** A proposal, its next revision, and one that takes another's place: that notes what has become of both. */
+    @Test
+    void ofProposals() {
+        String scope = sync.scope(caller, "reviewed");
+        try (SyncEngine engine = SyncEngine.on(watched, sync.blobs())) {
+            UUID first = proposed(engine.push(caller, TestSync.request(scope, newId(), put("a", "a.md", 0, "A"))));
+            assertCounterLast(1);
+            engine.push(caller, proposal(scope, first, null));
+            assertCounterLast(1);
+            UUID second = proposed(engine.push(caller, proposal(scope, null, first)));
+            assertCounterLast(2);
+            engine.decide(caller, newKey(), second, null, new NewDecisions(1, List.of(ACCEPTED)));
+            assertCounterLast(1);
+            engine.rebase(caller, newKey(), second);
+            assertCounterLast(1);
+            engine.withdraw(caller, newKey(), second);
+            assertCounterLast(1);
+        }
+        assertThat(sync.query(
+                        "SELECT event FROM semel_sync.changeset_changes WHERE tenant_id = ? ORDER BY seq",
+                        caller.tenant()))
+                .containsExactly("pushed", "pushed", "superseded", "pushed", "decided", "rebased", "withdrawn");
+    }
+
+    private static final FileDecision ACCEPTED = new FileDecision("a", "accept", null, null);
+
+    private static UUID proposed(Outcome<PushAnswer> push) {
+        return Objects.requireNonNull(push.result().changeset()).id();
+    }
+
+    private static PushRequest proposal(String scope, @Nullable UUID revised, @Nullable UUID superseded) {
+        return new PushRequest(
+                scope, newId(), null, null, List.of(put("a", "a.md", 0, "A2")), null, null, revised, superseded);
     }
 
     /** The changeset's own row is locked long before, so nobody else is in the way of its last change. */
@@ -95,12 +141,7 @@ class CounterLastTest {
                         sync.push(caller, scope, put("a", "a.md", 0, "A")).changeset())
                 .id();
         String hash = sync.engine()
-                .decide(
-                        caller,
-                        newKey(),
-                        id,
-                        null,
-                        new NewDecisions(1, List.of(new FileDecision("a", "accept", null, null))))
+                .decide(caller, newKey(), id, null, new NewDecisions(1, List.of(ACCEPTED)))
                 .result()
                 .decisionsHash();
         try (SyncEngine engine = SyncEngine.on(watched, sync.blobs());
@@ -113,6 +154,6 @@ class CounterLastTest {
                     caller, newKey(), id, new PublishRequest(null, 1, hash, null, null, null), new PublishLease(lease));
         }
         statements.removeIf(sql -> sql.contains("UPDATE semel_sync.changesets"));
-        assertCounterLast();
+        assertCounterLast(2);
     }
 }

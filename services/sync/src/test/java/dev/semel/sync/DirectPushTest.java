@@ -306,10 +306,11 @@ class DirectPushTest {
             CountDownLatch start = new CountDownLatch(1);
             List<Future<String>> ends = new ArrayList<>();
             for (PushOp op : List.of(one, other)) {
+                SyncEngine process = sync.process(ends.size());
                 ends.add(threads.submit(() -> {
                     start.await();
                     try {
-                        sync.push(caller, scope, op);
+                        process.push(caller, request(scope, newId(), op));
                         return "ok";
                     } catch (RejectedException e) {
                         return e.code();
@@ -367,11 +368,11 @@ class DirectPushTest {
                             caller.tenant(),
                             c -> sync.engine().tables().files().find(caller.tenant(), scope, List.of(one, other)));
             try {
-                sync.push(
-                        caller,
-                        scope,
-                        put(one, files.get(other).path(), files.get(one).version(), "by " + client),
-                        put(other, files.get(one).path(), files.get(other).version(), "by " + client));
+                PushOp[] swap = {
+                    put(one, files.get(other).path(), files.get(one).version(), "by " + client),
+                    put(other, files.get(one).path(), files.get(other).version(), "by " + client)
+                };
+                sync.process(client).push(caller, request(scope, newId(), swap));
                 done++;
             } catch (RejectedException e) {
                 assertThat(e.code()).isIn("BASE_VERSION_CONFLICT", "PATH_TAKEN");

@@ -48,7 +48,7 @@ public final class ProofEngine implements AutoCloseable {
         this.tables = tables;
         this.push = tables.push();
         this.pulls = new PullParts(semel, tables.jdbc(), blobs);
-        this.intake = new ContentIntake(blobs);
+        this.intake = new ContentIntake(blobs, SyncOperations.PUSH_CHANGESET.waitLimit());
         this.preparation = new PushPreparation(
                 intake,
                 new PutContents(semel, new KnownBlobs(tables.jdbc()), blobs),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.semel.Caller;
+import dev.semel.InvalidPayloadException;
 import dev.semel.LeaseLostException;
 import dev.semel.lease.Lease;
 import dev.semel.sync.changesets.ChangesetAnswer;
@@ -245,5 +246,19 @@ class ReviewTest {
                 .id();
         publish(inverse, accept(inverse, 1, "a", "b"));
         assertThat(sync.main(caller, scope)).containsExactly("a 3 a.md A", "b 2 b.md ✗");
+    }
+
+    /** Else one of the two would not be done, and nobody be told. */
+    @Test
+    void onePushDoesNotReviseAndSupersedeAtOnce() {
+        UUID one = propose(put("a", "a.md", 0, "A"));
+        UUID other = propose(put("b", "b.md", 0, "B"));
+        PushRequest both = new PushRequest(
+                scope, TestSync.newId(), null, null, List.of(put("a", "a.md", 0, "A2")), null, null, one, other);
+
+        assertThatThrownBy(() -> sync.engine().push(caller, both)).isInstanceOf(InvalidPayloadException.class);
+
+        assertThat(sync.query("SELECT DISTINCT status FROM semel_sync.changesets WHERE tenant_id = ?", caller.tenant()))
+                .containsExactly("proposed");
     }
 }

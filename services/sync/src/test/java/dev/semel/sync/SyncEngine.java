@@ -39,6 +39,8 @@ import dev.semel.sync.rebase.RebaseAttempt;
 import dev.semel.sync.rebase.RebaseChangeset;
 import dev.semel.sync.rebase.RebasePreparation;
 import dev.semel.sync.rebase.RevertChangeset;
+import dev.semel.sync.review.ReviewReading;
+import dev.semel.sync.review.ReviewReads;
 import dev.semel.sync.review.ReviewWrites;
 import dev.semel.sync.scopes.CreateScope;
 import dev.semel.sync.scopes.NewScope;
@@ -70,10 +72,13 @@ record SyncEngine(
                 Semel.builder(transactions, JacksonCodec.ofDefaults()).failpoints(Failpoints.disabled());
         new SyncConfigurer(tables, JacksonCodec.ofDefaults()).configure(builder);
         Semel semel = builder.build();
-        ContentIntake intake = new ContentIntake(blobs);
+        ContentIntake intake = new ContentIntake(blobs, SyncOperations.PUSH_CHANGESET.waitLimit());
         Push push = tables.push();
         RebasePreparation rebases = new RebasePreparation(
-                semel, tables.changesets(), tables.bases(), new FileRebase(new StoredTexts(blobs), intake));
+                semel,
+                tables.changesets(),
+                tables.bases(),
+                new FileRebase(new StoredTexts(semel, new KnownBlobs(jdbc), blobs), intake));
         return new SyncEngine(
                 semel,
                 tables,
@@ -89,6 +94,16 @@ record SyncEngine(
                         rebases,
                         tables.publishing(JacksonCodec.ofDefaults()),
                         Leases.of(transactions)));
+    }
+
+    /** Reads changesets. */
+    ReviewReading reading(Blobs blobs) {
+        return new ReviewReading(new ReviewReads(
+                semel,
+                tables.changesets(),
+                tables.changes(),
+                tables.bases(),
+                new StoredTexts(semel, new KnownBlobs(tables.jdbc()), blobs)));
     }
 
     Outcome<Scope> createScope(Caller caller, Key key, NewScope asked) {

@@ -76,6 +76,9 @@ record TestBlobs(DataSource source, Map<String, byte[]> bytes) implements Blobs 
         if (stored == null) {
             throw new DamagedBlobException("missing");
         }
+        if (!ContentHash.of(stored).equals(blob.hash())) {
+            throw new DamagedBlobException("altered");
+        }
         return new ByteArrayInputStream(stored);
     }
 }

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class TestSync implements AutoCloseable {
     private final TestDatabase database;
     private final TestBlobs blobs;
     private final SyncEngine engine;
+    private final List<SyncEngine> processes;
 
     TestSync() {
         postgres = EmbeddedPostgres.start(EmbeddedPostgresConfig.ephemeralBuilder()
@@ -49,6 +51,7 @@ public final class TestSync implements AutoCloseable {
         DataSource pool = database.pool(20);
         blobs = new TestBlobs(pool);
         engine = SyncEngine.on(pool, blobs);
+        processes = Stream.generate(() -> SyncEngine.on(pool, blobs)).limit(4).toList();
     }
 
     /** What its statements are checked by, and what the kit tries its operations on. */
@@ -62,6 +65,11 @@ public final class TestSync implements AutoCloseable {
 
     SyncEngine engine() {
         return engine;
+    }
+
+    /** One of four beside that: calls of one process wait in turn, those of several meet in the database. */
+    SyncEngine process(int number) {
+        return processes.get(number);
     }
 
     /** A tenant of its own for each test. */
@@ -179,6 +187,7 @@ public final class TestSync implements AutoCloseable {
     public void close() {
         try {
             engine.close();
+            processes.forEach(SyncEngine::close);
             database.close();
         } finally {
             postgres.close();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,7 +40,7 @@ public final class VerificationController {
      *
      * @param read how many blobs
      * @param bytes how many they have
-     * @param items those of them that are missing or altered
+     * @param items those of them that are missing or altered, or could not be read
      * @param nextCursor for the request that goes on; null if all have been read
      */
     public record Damage(
@@ -54,7 +55,7 @@ public final class VerificationController {
     }
 
     /**
-     * Reads content, the next so many blobs or for about five seconds, and lists what of it is missing or altered.
+     * Reads content, the next so many blobs or for about five seconds, and lists what of it is missing or altered, or cannot be read.
      *
      * @param limit how many blobs are read at most
      */
@@ -73,13 +74,18 @@ public final class VerificationController {
         return new Damage(
                 found.read(),
                 found.bytes(),
-                found.damaged(),
+                Stream.concat(found.damaged().stream(), found.unreadable().stream())
+                        .toList(),
                 found.next().map(hash -> Cursors.encode("b" + hash)).orElse(null));
     }
 
     private VerifiedBlobs verify(String tenant, String after, int limit) throws InterruptedException {
         try {
-            return verifier.verify(tenant, after, limit, TIME);
+            VerifiedBlobs found = verifier.verify(tenant, after, limit, TIME);
+            if (found.outage().isPresent()) {
+                throw found.outage().get();
+            }
+            return found;
         } catch (IOException e) {
             throw new UnavailableException("The content store is not available.", e);
         }

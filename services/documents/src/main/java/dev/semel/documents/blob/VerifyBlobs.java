@@ -4,14 +4,16 @@ import dev.semel.maintenance.JobResult;
 import dev.semel.maintenance.MaintenanceJob;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the content of all tenants and reports in the log what of it is missing or altered. A page of rows and a buffer of memory,
- * whatever there is. A run that is cut off, by its time or by a store that cannot be reached, is gone on with by the next one in this process. Thread-safe.
+ * Reads the content of all tenants and reports in the log what of it is missing, altered or unreadable. A page of rows and a buffer of memory,
+ * whatever there is. A run that is cut off, by its time or by a store that cannot be reached, is gone on with by the next one in this process,
+ * behind what was reported. Thread-safe.
  */
 final class VerifyBlobs implements MaintenanceJob {
     private static final Logger LOG = LoggerFactory.getLogger(VerifyBlobs.class);
@@ -79,27 +81,42 @@ final class VerifyBlobs implements MaintenanceJob {
         private long read;
         private long bytes;
         private long damaged;
+        private long unreadable;
 
         void run(Optional<Place> from) throws Exception {
             at = from;
             while (at.isPresent()) {
-                at = verify(at.get());
+                VerifiedBlobs found = verify(at.get());
+                at = after(at.get(), found);
+                if (found.outage().isPresent()) {
+                    throw found.outage().get();
+                }
             }
         }
 
-        private Optional<Place> verify(Place place) throws Exception {
+        private VerifiedBlobs verify(Place place) throws Exception {
             VerifiedBlobs found = verifier.verify(place.tenant(), place.hash(), PAGE, PAGE_TIME);
             read += found.read();
             bytes += found.bytes();
             damaged += found.damaged().size();
+            unreadable += found.unreadable().size();
             listener.verified(found.read());
-            found.damaged()
-                    .forEach(blob -> LOG.warn(
-                            "damaged content of tenant {}: {}…, {} bytes, {}",
-                            place.tenant(),
-                            DamageReports.beginning(blob.contentHash()),
-                            blob.size(),
-                            blob.problem()));
+            warn("damaged", place, found.damaged());
+            warn("unreadable", place, found.unreadable());
+            return found;
+        }
+
+        private static void warn(String how, Place place, List<DamagedBlob> blobs) {
+            blobs.forEach(blob -> LOG.warn(
+                    "{} content of tenant {}: {}…, {} bytes, {}",
+                    how,
+                    place.tenant(),
+                    DamageReports.beginning(blob.contentHash()),
+                    blob.size(),
+                    blob.problem()));
+        }
+
+        private Optional<Place> after(Place place, VerifiedBlobs found) throws Exception {
             return found.next().isPresent()
                     ? found.next().map(hash -> new Place(place.tenant(), hash))
                     : next(place.tenant());
@@ -107,11 +124,12 @@ final class VerifyBlobs implements MaintenanceJob {
 
         void report() {
             LOG.info(
-                    "content of all tenants was read, {}: {} blobs of {} bytes, {} damaged",
+                    "content of all tenants was read, {}: {} blobs of {} bytes, {} damaged, {} unreadable",
                     at.isPresent() ? "not to the end" : "to the end",
                     read,
                     bytes,
-                    damaged);
+                    damaged,
+                    unreadable);
         }
     }
 }

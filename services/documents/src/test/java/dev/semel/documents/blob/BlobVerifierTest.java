@@ -83,7 +83,7 @@ class BlobVerifierTest {
     @Test
     void thereIsNothingToVerifyWhereNothingIs() throws Exception {
         assertThat(verify("", 100, Duration.ofMinutes(1)))
-                .isEqualTo(new VerifiedBlobs(0, 0, List.of(), Optional.empty()));
+                .isEqualTo(new VerifiedBlobs(0, 0, List.of(), List.of(), Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -9,11 +9,14 @@ import dev.semel.testkit.PostgresExtension;
 import dev.semel.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +83,38 @@ class VerifyBlobsTest {
         };
     }
 
+    /** Whose blobs of such hashes cannot be read. */
+    private Blobs failing(Predicate<String> hashes) {
+        Blobs blobs = before(0, () -> {});
+        return new Blobs() {
+            @Override
+            public StoredBlob put(String tenant, InputStream content, long maxSize) throws IOException {
+                return blobs.put(tenant, content, maxSize);
+            }
+
+            @Override
+            public StoredBlob putNamed(String tenant, String hash, InputStream content, long maxSize)
+                    throws IOException {
+                return blobs.putNamed(tenant, hash, content, maxSize);
+            }
+
+            @Override
+            public java.util.Optional<StoredBlob> find(String tenant, String hash) throws IOException {
+                return blobs.find(tenant, hash);
+            }
+
+            @Override
+            public InputStream open(String tenant, StoredBlob blob) throws IOException {
+                InputStream opened = blobs.open(tenant, blob);
+                if (hashes.test(blob.hash())) {
+                    opened.close();
+                    throw new AccessDeniedException("/a/path/that/is/nobodys/business");
+                }
+                return opened;
+            }
+        };
+    }
+
     private interface Action {
         void run() throws IOException;
     }
@@ -101,7 +136,7 @@ class VerifyBlobsTest {
                             "damaged content of tenant " + fixture.tenant + ": "
                                     + altered.hash().substring(0, 19) + "…, 7 bytes, content is not what was put",
                             "content of all tenants was read, to the end: 107 blobs of "
-                                    + (10 * 7 + 90 * 8 + 5 * 9 + 5 + 7) + " bytes, 1 damaged");
+                                    + (10 * 7 + 90 * 8 + 5 * 9 + 5 + 7) + " bytes, 1 damaged, 0 unreadable");
         }
 
         assertThat(result).isEqualTo(new JobResult(107, 0));
@@ -125,17 +160,42 @@ class VerifyBlobsTest {
         assertThat(job.run()).as("and then all again").isEqualTo(new JobResult(151, 0));
     }
 
+    /** A sector of the disk, a permission: the next run would stop there as well. */
     @Test
-    void runWhoseStoreFailsIsRecordedAsFailedAndGoneOnWith() throws Exception {
+    void blobThatCannotBeReadIsReportedAndAllOthersAreRead() throws Exception {
+        for (int i = 0; i < 105; i++) {
+            put("a-tenant", "whole " + i);
+        }
+        StoredBlob broken = put("b-tenant", "broken");
+        put("b-tenant", "whole");
+        Blobs blobs = failing(broken.hash()::equals);
+
+        try (LoggedLines log = LoggedLines.of(VerifyBlobs.class)) {
+            assertThat(job(blobs).run()).isEqualTo(new JobResult(107, 0));
+            assertThat(log.lines())
+                    .containsExactly(
+                            "unreadable content of tenant b-tenant: "
+                                    + broken.hash().substring(0, 19)
+                                    + "…, 6 bytes, content cannot be read: AccessDeniedException",
+                            "content of all tenants was read, to the end: 107 blobs of "
+                                    + (10 * 7 + 90 * 8 + 5 * 9 + 6 + 5) + " bytes, 0 damaged, 1 unreadable");
+        }
+    }
+
+    /** Then it is the store, and no use to ask it for all the rest. */
+    @Test
+    void runWhoseStoreFailsForManyInARowIsRecordedAsFailedAndGoneOnWithBehindThem() throws Exception {
         for (int i = 0; i < 150; i++) {
             put("a-tenant", "whole " + i);
         }
-        VerifyBlobs job = job(before(101, () -> {
-            throw new IOException("the store is gone");
-        }));
+        AtomicBoolean isGone = new AtomicBoolean(true);
+        VerifyBlobs job = job(failing(hash -> isGone.get() && opened.get() > 100));
 
         assertThatThrownBy(job::run).isInstanceOf(IOException.class);
-        assertThat(job.run()).isEqualTo(new JobResult(50, 0));
+        assertThat(opened).hasValue(110);
+        isGone.set(false);
+        assertThat(job.run()).isEqualTo(new JobResult(40, 0));
+        assertThat(job.run()).as("and then all again").isEqualTo(new JobResult(150, 0));
     }
 
     @Test

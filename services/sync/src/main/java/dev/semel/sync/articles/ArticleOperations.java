@@ -13,6 +13,7 @@ public final class ArticleOperations {
     /** Edits an article. */
     public static final Operation<PutDoc, Doc> PUT_DOC = Operation.highRisk("putDoc", PutDoc.class, Doc.class)
             .deriveKey(DocKeys.DESCRIPTION, DocKeys::put)
+            .inTurn(DocTurns::put)
             .maxPayloadBytes(MAX_PUT)
             .emits(MainBranch.FILE_CHANGED)
             .rejects(Reason.PRECONDITION, "PRECONDITION_FAILED")
@@ -25,6 +26,7 @@ public final class ArticleOperations {
     public static final Operation<DeleteDoc, DeletedDoc> DELETE_DOC = Operation.highRisk(
                     "deleteDoc", DeleteDoc.class, DeletedDoc.class)
             .deriveKey(DocKeys.DESCRIPTION, DocKeys::delete)
+            .inTurn(DocTurns::delete)
             .emits(MainBranch.FILE_CHANGED)
             .rejects(Reason.PRECONDITION, "PRECONDITION_FAILED")
             .rejects(Reason.CONFLICT, "ARTICLE_AMBIGUOUS", "REVIEW_REQUIRED")

@@ -7,6 +7,7 @@ import dev.semel.documents.content.Content;
 import dev.semel.sync.text.ContentBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,11 +18,16 @@ import java.util.concurrent.Callable;
 /** Puts contents where they are safe before their write begins. Thread-safe. Never called inside a transaction. */
 public final class ContentIntake implements AutoCloseable {
     private final Blobs blobs;
-    private final Puts puts = new Puts();
+    private final Puts puts;
 
-    /** Stores into these. */
-    public ContentIntake(Blobs blobs) {
+    /**
+     * Stores into these.
+     *
+     * @param limit how long a content waits at most until it is put, while others' are
+     */
+    public ContentIntake(Blobs blobs, Duration limit) {
         this.blobs = blobs;
+        this.puts = new Puts(limit);
     }
 
     /** Whether a content is put into the store, and does not lie in its row. */
@@ -53,7 +59,8 @@ public final class ContentIntake implements AutoCloseable {
      * Likewise, many: each content once, and a few at a time.
      *
      * @return by hash
-     * @throws UnavailableException if the store cannot be reached; nothing is being put any more then
+     * @throws UnavailableException if the store cannot be reached, or others' contents leave no place for too long; nothing is being put
+     *     any more then
      */
     public Map<String, TextContent> takeAll(String tenant, Collection<ContentBytes> contents) {
         Map<String, TextContent> taken = new HashMap<>();

@@ -1,22 +1,17 @@
 package dev.semel.sync.content;
 
 import dev.semel.UnavailableException;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads for what waits for a disk or a network: as many for all callers as leave connections to the others. They come when there is
@@ -28,8 +23,11 @@ final class Puts implements AutoCloseable {
     private static final int IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;
+    private final Duration limit;
 
-    Puts() {
+    /** @param limit how long a call waits for a thread at most */
+    Puts(Duration limit) {
+        this.limit = limit;
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), body -> {
@@ -42,105 +40,50 @@ final class Puts implements AutoCloseable {
 
     /**
      * What all of them return, in their order. When one has failed no other is begun, and those that were begun are over when this
-     * returns: a future that is cancelled would not tell that.
+     * returns.
      *
-     * @throws UnavailableException if this is closed, or the thread is interrupted
+     * @throws UnavailableException if one has not been begun within the limit, this is closed, or the thread is interrupted
      * @throws RuntimeException what the first has failed with
      */
     <T> List<T> all(List<Callable<T>> calls) {
-        AtomicBoolean over = new AtomicBoolean();
-        Ended<T> ended = new Ended<>(over);
-        Deque<Future<T>> running = new ArrayDeque<>();
+        PutResults<T> results = new PutResults<>(limit);
+        Deque<PutCall<T>> running = new ArrayDeque<>();
         for (Callable<T> call : calls) {
             if (running.size() == THREADS) {
-                ended.await(running.remove());
+                await(running.remove(), results);
             }
-            submit(call, over).ifPresent(running::add);
+            if (!results.over().get()) {
+                running.add(submit(new PutCall<>(call, results.over())));
+            }
         }
-        running.forEach(ended::await);
-        return ended.all(calls.size());
+        running.forEach(call -> await(call, results));
+        return results.all(calls.size());
     }
 
-    /** Nothing if no more are begun. */
-    private <T> Optional<Future<T>> submit(Callable<T> call, AtomicBoolean over) {
-        if (over.get()) {
-            return Optional.empty();
-        }
+    private <T> PutCall<T> submit(PutCall<T> call) {
         try {
-            return Optional.of(threads.submit(() -> unlessOver(call, over)));
+            threads.execute(call);
         } catch (RejectedExecutionException e) {
-            over.set(true);
-            return Optional.empty();
+            call.giveUp(closed());
         }
+        return call;
     }
 
-    private static <T> T unlessOver(Callable<T> call, AtomicBoolean over) throws Exception {
-        if (over.get()) {
-            throw new CancellationException("another one has failed");
-        }
-        try {
-            return call.call();
-        } catch (Throwable failure) {
-            over.set(true);
-            throw failure;
-        }
+    private <T> void await(PutCall<T> call, PutResults<T> results) {
+        results.await(call);
+        threads.remove(call); // one that was given up
     }
 
-    /** What came of the calls. Belongs to one thread. */
-    private static final class Ended<T> {
-        private final AtomicBoolean over;
-        private final List<T> results = new ArrayList<>();
-        private @Nullable RuntimeException failure;
-        private boolean isInterrupted;
-
-        Ended(AtomicBoolean over) {
-            this.over = over;
-        }
-
-        void await(Future<T> future) {
-            boolean isDone = false;
-            while (!isDone) {
-                try {
-                    results.add(future.get());
-                    isDone = true;
-                } catch (InterruptedException e) {
-                    isInterrupted = true;
-                    over.set(true);
-                } catch (CancellationException e) {
-                    isDone = true;
-                } catch (ExecutionException e) {
-                    fail(e);
-                    isDone = true;
-                }
-            }
-        }
-
-        private void fail(ExecutionException e) {
-            if (failure == null && !(e.getCause() instanceof CancellationException)) {
-                failure = e.getCause() instanceof RuntimeException known ? known : new UnavailableException(e);
-            }
-        }
-
-        List<T> all(int calls) {
-            if (isInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-            if (failure != null) {
-                throw failure;
-            }
-            if (results.size() < calls) {
-                throw new UnavailableException(new CancellationException("no more contents are put"));
-            }
-            return results;
-        }
+    private static CancellationException closed() {
+        return new CancellationException("no more contents are put");
     }
 
     /** Whoever waits is told that there is no result. */
     @Override
     public void close() {
         for (Runnable waiting : threads.shutdownNow()) {
-            if (waiting instanceof Future<?> future) {
-                future.cancel(false);
+            if (waiting instanceof PutCall<?> call) {
+                call.giveUp(closed());
             }
         }
     }

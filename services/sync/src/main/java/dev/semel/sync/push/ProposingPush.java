@@ -83,19 +83,20 @@ final class ProposingPush {
                 push.payloadHash(),
                 State.PROPOSED,
                 origin.head);
-        supersede(write, request);
+        Changeset superseded = request.supersedes() == null
+                ? null
+                : lock(write, request.scope(), request.supersedes(), Action.SUPERSEDE);
         Changeset made =
                 changesets.insert(write, first, new Changesets.Head(request.message(), origin.reverts), proposed);
+        if (superseded != null) {
+            supersede(write, superseded);
+        }
         review.note(write, Event.PUSHED, made, new Review(undecided(proposed)));
         return MadeChangeset.of(made.id(), made.state().text(), 1);
     }
 
-    private void supersede(Write<?> write, PushRequest request) {
-        UUID superseded = request.supersedes();
-        if (superseded == null) {
-            return;
-        }
-        Changeset locked = lock(write, request.scope(), superseded, Action.SUPERSEDE);
+    /** Takes the review's number: what waits for anybody comes before. */
+    private void supersede(Write<?> write, Changeset locked) {
         Review decided = new Review(changesets.reviewed().files(write.tenant(), locked.id(), locked.revision()));
         Changeset closed = changesets.table().change(write.tenant(), locked, State.SUPERSEDED, locked.revision());
         review.note(write, Event.SUPERSEDED, closed, decided);

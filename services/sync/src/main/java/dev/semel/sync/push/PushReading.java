@@ -39,6 +39,10 @@ final class PushReading {
             throw InvalidPayloadException.invalid("/ops", "must have at least one op");
         }
         PushReading reading = new PushReading();
+        if (request.changesetId() != null && request.supersedes() != null) {
+            reading.violations.add(new Violation(
+                    "/supersedes", "a push revises a changeset, or takes the place of one, and not both"));
+        }
         for (int i = 0; i < request.ops().size(); i++) {
             reading.read(request.ops().get(i), "/ops/" + i);
         }

@@ -75,6 +75,7 @@ public final class ReviewReads {
      * A file with all its texts.
      *
      * @throws RejectedException if there is no such changeset or file
+     * @throws dev.semel.UnavailableException if a text is there and cannot be read
      */
     FileTexts file(String tenant, String id, String fileId) {
         Read read = read(tenant, id, fileId);
@@ -86,7 +87,7 @@ public final class ReviewReads {
                 proposed(tenant, read, read.file.amended()));
     }
 
-    /** A changeset that was closed long ago does not hold its contents any more. */
+    /** A changeset that was closed long ago does not hold its contents any more: null if they were collected. */
     private @Nullable String proposed(String tenant, Read read, @Nullable TextContent content) {
         if (content == null || !read.stand.changeset().state().isClosed()) {
             return text(tenant, content);

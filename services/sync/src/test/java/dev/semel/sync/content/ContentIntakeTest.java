@@ -10,6 +10,7 @@ import dev.semel.documents.content.ContentHash;
 import dev.semel.sync.text.ContentBytes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,13 @@ import org.junit.jupiter.api.Test;
 
 /** Contents on their way into the store: each once, a few at a time. */
 class ContentIntakeTest {
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final Map<String, Integer> puts = new ConcurrentHashMap<>();
     private volatile int failAt = Integer.MAX_VALUE;
+    private volatile CountDownLatch hold = new CountDownLatch(0);
 
     /** Keeps the hashes, and fails one put. */
     private final class Store implements Blobs {
@@ -35,6 +39,7 @@ class ContentIntakeTest {
         public StoredBlob put(String tenant, InputStream content, long maxSize) throws IOException {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             try {
+                hold.await();
                 byte[] bytes = content.readAllBytes();
                 TimeUnit.MILLISECONDS.sleep(2);
                 puts.merge(ContentHash.of(bytes), 1, Integer::sum);
@@ -79,7 +84,7 @@ class ContentIntakeTest {
         contents.addAll(contents(40));
         ContentBytes small = ContentBytes.ofText("small\n").value().orElseThrow();
         contents.add(small);
-        try (ContentIntake intake = new ContentIntake(new Store())) {
+        try (ContentIntake intake = new ContentIntake(new Store(), PATIENT)) {
             Map<String, TextContent> taken = intake.takeAll("acme", contents);
 
             assertThat(puts)
@@ -95,7 +100,7 @@ class ContentIntakeTest {
 
     @Test
     void aFewArePutAtATimeForAllCallersTogether() throws Exception {
-        try (ContentIntake intake = new ContentIntake(new Store())) {
+        try (ContentIntake intake = new ContentIntake(new Store(), PATIENT)) {
             CountDownLatch done = new CountDownLatch(4);
             for (int caller = 0; caller < 4; caller++) {
                 new Thread(() -> {
@@ -113,7 +118,7 @@ class ContentIntakeTest {
     @Test
     void whenOnePutFailsNoOtherGoesOn() throws Exception {
         failAt = 5;
-        try (ContentIntake intake = new ContentIntake(new Store())) {
+        try (ContentIntake intake = new ContentIntake(new Store(), PATIENT)) {
             assertThatThrownBy(() -> intake.takeAll("acme", contents(200))).isInstanceOf(UnavailableException.class);
 
             assertThat(running).hasValue(0);
@@ -130,7 +135,7 @@ class ContentIntakeTest {
     /** Who waits when the server stops is not left waiting. */
     @Test
     void whoWaitsIsToldThatItIsClosed() throws Exception {
-        ContentIntake intake = new ContentIntake(new Store());
+        ContentIntake intake = new ContentIntake(new Store(), PATIENT);
         CompletableFuture<Map<String, TextContent>> waiting =
                 CompletableFuture.supplyAsync(() -> intake.takeAll("acme", contents(2_000)));
         while (puts.isEmpty()) {
@@ -144,9 +149,38 @@ class ContentIntakeTest {
 
     @Test
     void aClosedOneIsUnavailable() {
-        ContentIntake intake = new ContentIntake(new Store());
+        ContentIntake intake = new ContentIntake(new Store(), PATIENT);
         intake.close();
 
         assertThatThrownBy(() -> intake.takeAll("acme", contents(2))).isInstanceOf(UnavailableException.class);
+    }
+
+    /** All places are taken by somebody whose store is slow: others are told to come again, and nothing of theirs is put. */
+    @Test
+    void whoGetsNoPlaceInTimeIsToldSoAndNothingIsPut() throws Exception {
+        hold = new CountDownLatch(1);
+        try (ContentIntake intake = new ContentIntake(new Store(), Duration.ofMillis(200))) {
+            CompletableFuture<Map<String, TextContent>> slow =
+                    CompletableFuture.supplyAsync(() -> intake.takeAll("acme", contents(4)));
+            while (running.get() < 4) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            List<ContentBytes> others = contents(12).subList(4, 12);
+
+            CompletableFuture<Map<String, TextContent>> refused =
+                    CompletableFuture.supplyAsync(() -> intake.takeAll("globex", others));
+            assertThatThrownBy(() -> refused.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            UnavailableException.class,
+                            refusal -> assertThat(refusal.retryable()).isTrue());
+
+            hold.countDown();
+            assertThat(slow.get(10, TimeUnit.SECONDS))
+                    .as("who has begun is not cut off")
+                    .hasSize(4);
+            assertThat(puts).hasSize(4);
+            assertThat(intake.takeAll("globex", others)).hasSize(8);
+        }
     }
 }

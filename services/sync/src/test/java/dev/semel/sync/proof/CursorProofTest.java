@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,6 +38,7 @@ class CursorProofTest {
     private static final String SCOPE = "docs";
 
     private final TestDatabase database;
+    private final List<ProofEngine> processes = new ArrayList<>();
     private final Caller caller = new Caller("tenant-cursor", "alice", "proof");
 
     CursorProofTest(TestDatabase database) {
@@ -49,9 +51,8 @@ class CursorProofTest {
     void everyClientEndsWithMainNothingLostNothingTwice() throws Exception {
         Weather weather = new Weather();
         try (ProofEngine calm = ProofEngine.on(database.uncheckedPool(2), new NoBlobs());
-                ProofEngine rough =
-                        ProofEngine.on(InterceptedDataSource.of(database.uncheckedPool(14), weather), new NoBlobs());
                 ProofEngine reading = ProofEngine.on(database.uncheckedPool(4), new NoBlobs())) {
+            DataSource rough = InterceptedDataSource.of(database.uncheckedPool(14), weather);
             calm.createScope(caller, new NewScope(SCOPE, "direct", null));
             AtomicInteger left = new AtomicInteger(COMMITS);
             AtomicBoolean over = new AtomicBoolean();
@@ -59,7 +60,7 @@ class CursorProofTest {
             List<Future<ProofWriter>> writers = new ArrayList<>();
             List<Future<ProofPuller>> pullers = new ArrayList<>();
             IntStream.range(0, WRITERS)
-                    .mapToObj(number -> new ProofWriter(rough, caller, SCOPE, number, left))
+                    .mapToObj(number -> new ProofWriter(process(rough), caller, SCOPE, number, left))
                     .forEach(writer -> writers.add(threads.submit(writer, writer)));
             IntStream.range(0, PULLERS)
                     .mapToObj(number -> new ProofPuller(reading, caller.tenant(), SCOPE, number, PAUSE_NANOS, over))
@@ -86,6 +87,7 @@ class CursorProofTest {
                 restarts += puller.restarts();
             }
             threads.shutdown();
+            processes.forEach(ProofEngine::close);
 
             assertThat(main.head()).isEqualTo(done).isGreaterThanOrEqualTo(COMMITS);
             assertThat(database.number("SELECT count(DISTINCT seq) FROM semel_sync.file_changes"))
@@ -102,6 +104,13 @@ class CursorProofTest {
                             + " restarts: 0 lost, 0 told twice%n",
                     done, refused, weather.rollbacks(), tries, PULLERS, restarts);
         }
+    }
+
+    /** Calls of one process wait in turn. Here they are to meet in the database. */
+    private ProofEngine process(DataSource source) {
+        ProofEngine process = ProofEngine.on(source, new NoBlobs());
+        processes.add(process);
+        return process;
     }
 
     /** Each checkpoint is main as it was at one of its changes, and not a mixture. */

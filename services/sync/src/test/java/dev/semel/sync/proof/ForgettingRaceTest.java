@@ -45,16 +45,21 @@ class ForgettingRaceTest {
 
     @Test
     void everyClientEndsWithMainOrIsToldToBeginAnew() throws Exception {
-        try (ProofEngine writing = ProofEngine.on(database.uncheckedPool(6), new NoBlobs());
+        DataSource pool = database.uncheckedPool(6);
+        try (ProofEngine writing = ProofEngine.on(pool, new NoBlobs());
                 ProofEngine reading = ProofEngine.on(database.uncheckedPool(4), new NoBlobs())) {
             writing.createScope(caller, new NewScope(SCOPE, "direct", null));
             AtomicInteger left = new AtomicInteger(COMMITS);
             AtomicBoolean over = new AtomicBoolean();
             ExecutorService threads = Executors.newCachedThreadPool();
+            List<ProofEngine> processes = new ArrayList<>();
             List<Future<?>> writers = new ArrayList<>();
             List<Future<ForgettingPuller>> pullers = new ArrayList<>();
             for (int number = 0; number < 6; number++) {
-                writers.add(threads.submit(new ProofWriter(writing, caller, SCOPE, number, left)));
+                // As many processes: calls of one would wait in turn, and not meet in the database.
+                ProofEngine process = ProofEngine.on(pool, new NoBlobs());
+                processes.add(process);
+                writers.add(threads.submit(new ProofWriter(process, caller, SCOPE, number, left)));
             }
             for (int number = 0; number < 5; number++) {
                 ForgettingPuller puller = new ForgettingPuller(reading, caller.tenant(), SCOPE, number, over);
@@ -78,6 +83,7 @@ class ForgettingRaceTest {
                 followed += puller.followed();
             }
             threads.shutdown();
+            processes.forEach(ProofEngine::close);
             assertNothingIsLeftThatNobodyNeeds();
             assertThat(forgotten).isPositive();
             assertThat(expired).isPositive();
