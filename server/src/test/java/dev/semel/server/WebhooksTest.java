@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A receiver that was configured gets the events of its tenant that it wants, and can tell that they are genuine. */
@@ -27,7 +28,7 @@ class WebhooksTest {
             "semel.webhooks.partner.tenant", "acme",
             "semel.webhooks.partner.url", receiver.url(),
             "semel.webhooks.partner.secret", SECRET,
-            "semel.webhooks.partner.events", "customer.created,item.*",
+            "semel.webhooks.partner.events", "customer.created,item.*,changeset.*,file.changed",
             "semel.webhooks.partner.allow-plain-http", "true",
             "semel.webhooks.partner.allow-private-addresses", "true"));
 
@@ -57,6 +58,58 @@ class WebhooksTest {
                 .allSatisfy(
                         one -> assertThat(new JsonMapper().readTree(one.body()).has("id"))
                                 .isTrue());
+    }
+
+    @Test
+    void whatBecomesOfAChangesetIsToldOnceEachAndInItsOrder() {
+        Client acme = server.as("ACME-ADMIN");
+        acme.post("/v1/scopes", "{\"scope\":\"handbook\",\"mode\":\"reviewed\"}");
+        String first = proposed(acme, "one", "A");
+        decide(acme, first);
+        JsonNode decided = acme.get(first).json();
+        acme.post(first + "/publish", """
+                {"targetBranch":"main","expectedRevision":1,"decisionsHash":"%s"}""".formatted(
+                decided.path("decisionsHash").asString()));
+        acme.post(proposed(acme, "two", "B") + "/withdraw", "{}");
+        await().until(() -> server.database()
+                .query("SELECT count(*) FROM semel.outbox_events")
+                .equals("0"));
+
+        assertThat(typesAbout(first.substring(first.lastIndexOf('/') + 1)))
+                .containsExactly("changeset.proposed", "changeset.decided", "changeset.published");
+        assertThat(receiver.received)
+                .extracting(Received::type)
+                .containsExactlyInAnyOrder(
+                        "changeset.proposed",
+                        "changeset.decided",
+                        "changeset.published",
+                        "file.changed",
+                        "changeset.proposed",
+                        "changeset.closed");
+    }
+
+    private static String proposed(Client client, String file, String content) {
+        Answer pushed = client.post("/v1/sync/push", """
+                {"scope":"handbook","clientChangesetId":"%s","ops":[
+                 {"type":"upsert","fileId":"%s","serverPath":"%s.md","baseVersion":0,"content":"%s"}]}""".formatted(
+                file, file, file, content));
+        assertThat(pushed.status()).as(pushed.text()).isEqualTo(201);
+        return "/v1/changesets/" + pushed.json().at("/changeset/id").asString();
+    }
+
+    private static void decide(Client client, String changeset) {
+        Answer decided = client.post(
+                changeset + "/decisions",
+                "{\"revision\":1,\"decisions\":[{\"fileId\":\"one\",\"action\":\"accept\"}]}");
+        assertThat(decided.status()).as(decided.text()).isEqualTo(201);
+    }
+
+    private List<String> typesAbout(String changesetId) {
+        return receiver.received.stream()
+                .filter(one -> one.body().contains("\"changesetId\":\"" + changesetId + "\""))
+                .map(Received::type)
+                .filter(type -> type.startsWith("changeset."))
+                .toList();
     }
 
     record Received(String type, boolean genuine, String body) {}
