@@ -67,9 +67,9 @@ class WebhooksTest {
         String first = proposed(acme, "one", "A");
         decide(acme, first);
         JsonNode decided = acme.get(first).json();
-        acme.post(first + "/publish", """
-                {"targetBranch":"main","expectedRevision":1,"decisionsHash":"%s"}""".formatted(
-                decided.path("decisionsHash").asString()));
+        acme.post(
+                first + "/publish", """
+                {"targetBranch":"main","expectedRevision":1,"decisionsHash":"%s"}""".formatted(decided.path("decisionsHash").asString()));
         acme.post(proposed(acme, "two", "B") + "/withdraw", "{}");
         await().until(() -> server.database()
                 .query("SELECT count(*) FROM semel.outbox_events")
@@ -91,8 +91,7 @@ class WebhooksTest {
     private static String proposed(Client client, String file, String content) {
         Answer pushed = client.post("/v1/sync/push", """
                 {"scope":"handbook","clientChangesetId":"%s","ops":[
-                 {"type":"upsert","fileId":"%s","serverPath":"%s.md","baseVersion":0,"content":"%s"}]}""".formatted(
-                file, file, file, content));
+                 {"type":"upsert","fileId":"%s","serverPath":"%s.md","baseVersion":0,"content":"%s"}]}""".formatted(file, file, file, content));
         assertThat(pushed.status()).as(pushed.text()).isEqualTo(201);
         return "/v1/changesets/" + pushed.json().at("/changeset/id").asString();
     }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class VerifyBlobs implements MaintenanceJob {
     private static final Logger LOG = LoggerFactory.getLogger(VerifyBlobs.class);
     private static final int PAGE = 100;
-    private static final Duration PAGE_TIME = Duration.ofMinutes(5);
+    private static final Duration PAGE_TIME = Duration.ofMinutes(1);
 
     private record Place(String tenant, String hash) {}
 
@@ -91,6 +91,9 @@ final class VerifyBlobs implements MaintenanceJob {
                 if (found.outage().isPresent()) {
                     throw found.outage().get();
                 }
+            }
+            if (read > 0 && unreadable == read) {
+                throw new IOException("none of " + read + " blobs could be read");
             }
         }
 

@@ -199,6 +199,18 @@ class VerifyBlobsTest {
     }
 
     @Test
+    void runThatCouldReadNothingIsRecordedAsFailedHoweverFewThereAre() throws Exception {
+        put("a-tenant", "one");
+        put("b-tenant", "two");
+        AtomicBoolean isGone = new AtomicBoolean(true);
+        VerifyBlobs job = job(failing(hash -> isGone.get()));
+
+        assertThatThrownBy(job::run).isInstanceOf(IOException.class);
+        isGone.set(false);
+        assertThat(job.run()).isEqualTo(new JobResult(2, 0));
+    }
+
+    @Test
     void thereIsNothingToReadWhereNothingIs() throws Exception {
         assertThat(job(fixture.blobs()).run()).isEqualTo(new JobResult(0, 0));
     }
