@@ -40,21 +40,22 @@ public final class ExpiryJob implements MaintenanceJob {
         return Duration.ofHours(1);
     }
 
+    /** Counts changesets that have expired, and tenants that are left for the next run. */
     @Override
     public JobResult run() throws Exception {
         long expired = 0;
-        long skipped = 0;
+        long left = 0;
         for (String tenant : tenants.call()) {
-            for (Changeset idle :
-                    semel.read(tenant, connection -> changesets.idle(tenant, IDLE.toMillis() / 1e3, BATCH))) {
-                if (expire(tenant, idle)) {
-                    expired++;
-                } else {
-                    skipped++;
-                }
-            }
+            List<Changeset> idle;
+            long done;
+            do {
+                idle = semel.read(tenant, connection -> changesets.idle(tenant, IDLE.toMillis() / 1e3, BATCH));
+                done = idle.stream().filter(one -> expire(tenant, one)).count();
+                expired += done;
+            } while (done > 0 && idle.size() == BATCH && !Thread.currentThread().isInterrupted());
+            left += idle.size() == BATCH ? 1 : 0;
         }
-        return new JobResult(expired, skipped);
+        return new JobResult(expired, left);
     }
 
     /** False if somebody has touched it meanwhile. */
