@@ -22,7 +22,10 @@ class CrashTest {
         List<ProcessHandle> server;
         try (var child = ChildJvm.start(data())) {
             server = withChildren(child.postmaster());
-            assertThat(server).hasSizeGreaterThan(3).allMatch(ProcessHandle::isAlive);
+            assertThat(server).hasSizeGreaterThan(3);
+            assertThat(server.get(0))
+                    .as("the postmaster; a child may end when its work is done")
+                    .matches(ProcessHandle::isAlive);
             child.kill();
         }
         assertThat(Poll.until(() -> server.stream().noneMatch(ProcessHandle::isAlive), Duration.ofSeconds(20)))
