@@ -40,22 +40,27 @@ public final class RunStore {
         });
     }
 
-    /** Keeps the last step's result and ends the run; the result is kept also if a later attempt has taken the run over. */
-    void complete(StoredRun run, StepResult last) throws Exception {
+    /**
+     * Keeps the last step's result and ends the run.
+     *
+     * @param last empty if all results are kept already
+     * @throws OvertakenException if a later attempt has taken the run over; the result is kept
+     */
+    void complete(StoredRun run, Optional<StepResult> last) throws Exception {
         requireNotOvertaken(run, inside(run.tenant(), () -> {
-            steps.insert(run, last);
+            last.ifPresent(result -> steps.insert(run, result));
             return runs.end(run, RunState.COMPLETED, null);
         }));
     }
 
-    /** @throws IllegalStateException if a later attempt has taken the run over: what it delivered is not to be acknowledged */
+    /** @throws OvertakenException if a later attempt has taken the run over */
     void end(StoredRun run, RunState state, @Nullable String error) throws Exception {
         requireNotOvertaken(run, inside(run.tenant(), () -> runs.end(run, state, error)));
     }
 
     private static void requireNotOvertaken(StoredRun run, boolean ended) {
         if (!ended) {
-            throw new IllegalStateException("a later attempt has taken run " + run.id() + " over");
+            throw new OvertakenException(run);
         }
     }
 

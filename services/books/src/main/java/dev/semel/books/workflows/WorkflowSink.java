@@ -70,19 +70,12 @@ public final class WorkflowSink implements EventSink {
             store.end(run, RunState.FAILED, "WORKFLOW_UNKNOWN");
             return;
         }
-        Optional<StepResult> last;
         try {
-            last = steps(workflow.get(), run);
-        } catch (InterruptedException e) {
-            throw e; // the node stops: no fault of the step, and no attempt's end
+            store.complete(run, steps(workflow.get(), run));
+        } catch (InterruptedException | OvertakenException e) {
+            throw e; // the node stops, or another has gone on: no fault of the step, and no attempt's end
         } catch (Exception e) {
             fail(run, e);
-            return;
-        }
-        if (last.isPresent()) {
-            store.complete(run, last.get());
-        } else {
-            store.end(run, RunState.COMPLETED, null);
         }
     }
 

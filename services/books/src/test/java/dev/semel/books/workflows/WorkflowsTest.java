@@ -304,6 +304,25 @@ class WorkflowsTest {
         assertRefused(Reason.NOT_FOUND, "NOT_FOUND", () -> retry(UUID.randomUUID()));
     }
 
+    @Test
+    void runWhoseLastResultCannotBeKeptHasFailedLikeAnyOther() throws SQLException {
+        books.asSuperuser("ALTER TABLE semel_books.workflow_steps ADD CONSTRAINT refused CHECK (tenant_id <> '"
+                + caller.tenant() + "' OR name <> 'second')");
+        try (TestRelay relay = relay(workflow("by-hand", step -> {}))) {
+            trigger("by-hand");
+            for (int i = 0; i < WorkflowSink.MAX_ATTEMPTS; i++) {
+                relay.drain();
+                books.database().passTime(Duration.ofMinutes(10));
+            }
+        } finally {
+            books.asSuperuser("ALTER TABLE semel_books.workflow_steps DROP CONSTRAINT refused");
+        }
+        assertThat(runs()).singleElement().satisfies(run -> {
+            assertThat(run.state()).isEqualTo(RunState.FAILED);
+            assertThat(run.lastError()).isEqualTo("STEP_FAILED");
+        });
+    }
+
     private UUID trigger(String name) {
         return books.trigger(caller, TestBooks.newKey(), name, Map.of("n", 1)).resultId();
     }

@@ -55,6 +55,23 @@ class VerifyBlobsTest {
 
     /** Does something before one of the blobs is opened, counted from 1. */
     private Blobs before(int which, Action action) {
+        return opening(blob -> {
+            if (opened.get() == which) {
+                action.run();
+            }
+        });
+    }
+
+    /** Whose blobs of such hashes cannot be read. */
+    private Blobs failing(Predicate<String> hashes) {
+        return opening(blob -> {
+            if (hashes.test(blob.hash())) {
+                throw new AccessDeniedException("/a/path/that/is/nobodys/business");
+            }
+        });
+    }
+
+    private Blobs opening(Opening before) {
         Blobs blobs = fixture.blobs();
         return new Blobs() {
             @Override
@@ -75,44 +92,15 @@ class VerifyBlobsTest {
 
             @Override
             public InputStream open(String tenant, StoredBlob blob) throws IOException {
-                if (opened.incrementAndGet() == which) {
-                    action.run();
-                }
+                opened.incrementAndGet();
+                before.open(blob);
                 return blobs.open(tenant, blob);
             }
         };
     }
 
-    /** Whose blobs of such hashes cannot be read. */
-    private Blobs failing(Predicate<String> hashes) {
-        Blobs blobs = before(0, () -> {});
-        return new Blobs() {
-            @Override
-            public StoredBlob put(String tenant, InputStream content, long maxSize) throws IOException {
-                return blobs.put(tenant, content, maxSize);
-            }
-
-            @Override
-            public StoredBlob putNamed(String tenant, String hash, InputStream content, long maxSize)
-                    throws IOException {
-                return blobs.putNamed(tenant, hash, content, maxSize);
-            }
-
-            @Override
-            public java.util.Optional<StoredBlob> find(String tenant, String hash) throws IOException {
-                return blobs.find(tenant, hash);
-            }
-
-            @Override
-            public InputStream open(String tenant, StoredBlob blob) throws IOException {
-                InputStream opened = blobs.open(tenant, blob);
-                if (hashes.test(blob.hash())) {
-                    opened.close();
-                    throw new AccessDeniedException("/a/path/that/is/nobodys/business");
-                }
-                return opened;
-            }
-        };
+    private interface Opening {
+        void open(StoredBlob blob) throws IOException;
     }
 
     private interface Action {
