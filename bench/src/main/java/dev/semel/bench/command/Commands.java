@@ -35,7 +35,11 @@ public final class Commands {
         entries.put("http", new Entry("The server over HTTP, in a process of its own.", Http::http));
         entries.put("sync", new Entry("Markdown sync over HTTP: pushes, publishes and pulls.", Sync::sync));
         entries.put("rivals", new Entry("The same work by other libraries.", Commands::rivals));
-        entries.put("growth", new Entry("New payments beside ten thousand and a million old keys.", Payments::growth));
+        entries.put(
+                "growth",
+                new Entry(
+                        "New payments beside ten thousand and ten million old keys, and beside pruning.",
+                        Growth::growth));
         return entries;
     }
 

@@ -27,7 +27,7 @@ final class Http {
             Books books = Books.on(server);
             books.warmUp(options.time().multipliedBy(WARM_UP_ROUNDS));
             List<Section> sections = new ArrayList<>();
-            for (int clients : options.callers()) {
+            for (int clients : options.callers(1, 4, 16, 64)) {
                 List<HttpRound> rounds = Stream.of(Request.values())
                         .map(request -> new HttpRound(books, request, clients, options.time()))
                         .toList();

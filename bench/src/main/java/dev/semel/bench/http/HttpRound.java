@@ -68,7 +68,7 @@ public final class HttpRound implements Round {
         details.put("p99 ms", result.latencies().percentileMillis(0.99));
         List<String> faults = new ArrayList<>(books.faults());
         faults.addAll(result.failures());
-        return new Measure(result.latencies().size() / result.seconds(), details, faults);
+        return new Measure(result.perSecond(), details, faults);
     }
 
     private boolean ask(long number, String old, String fresh, List<String> payments) throws Exception {

@@ -31,7 +31,7 @@ public record PaymentWorkload(Mix mix, Company company, int callers, int connect
     }
 
     private PaymentCall prepared(long number) {
-        return company.call("old-", number);
+        return company.call("old-" + number, number);
     }
 
     /** Does the call of that number and tells whether it was a new payment. */
@@ -40,7 +40,7 @@ public record PaymentWorkload(Mix mix, Company company, int callers, int connect
             session.repeat(prepared(number % REPEATED));
             return false;
         }
-        session.pay(company.call("new-", number));
+        session.pay(company.call("new-" + number, number));
         return true;
     }
 }

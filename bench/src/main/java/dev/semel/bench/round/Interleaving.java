@@ -22,6 +22,11 @@ public final class Interleaving {
         this.progress = progress;
     }
 
+    /** Tells somebody who waits what happens before the rounds. */
+    public void tell(String line) {
+        progress.accept(line);
+    }
+
     /** Runs them all. A round that throws is a failed one: it is shown, and the others go on. */
     public List<Series> run(List<? extends Round> contenders) {
         List<List<Measure>> measures = new ArrayList<>();
