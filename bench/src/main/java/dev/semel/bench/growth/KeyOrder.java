@@ -14,7 +14,7 @@ public enum KeyOrder {
         }
     },
     /** Beside the last one, as those that begin with the time (UUID version 7). */
-    BY_TIME(", keys in order of time") {
+    BY_TIME(", new ones by time") {
         @Override
         String key(long round, long number) {
             return new UUID((System.currentTimeMillis() << 16) | VERSION_7, number).toString();

@@ -18,6 +18,7 @@ public final class HttpRound implements Round {
     private final Request request;
     private final int clients;
     private final Duration time;
+    private final Contender contender;
 
     /** What they ask for. */
     public enum Request {
@@ -39,6 +40,16 @@ public final class HttpRound implements Round {
 
     /** Prepares rounds on the server. */
     public HttpRound(Books books, Request request, int clients, Duration time) {
+        this(books, request, clients, time, new Contender(request.title, request.promise));
+    }
+
+    /**
+     * Prepares rounds on one of several servers.
+     *
+     * @param contender what this one is called
+     */
+    public HttpRound(Books books, Request request, int clients, Duration time, Contender contender) {
+        this.contender = contender;
         this.books = books;
         this.request = request;
         this.clients = clients;
@@ -47,7 +58,7 @@ public final class HttpRound implements Round {
 
     @Override
     public Contender contender() {
-        return new Contender(request.title, request.promise);
+        return contender;
     }
 
     @Override

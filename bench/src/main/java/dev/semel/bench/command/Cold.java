@@ -1,0 +1,26 @@
+package dev.semel.bench.command;
+
+import dev.semel.bench.database.BenchDatabase;
+import dev.semel.bench.http.FirstStart;
+import dev.semel.bench.http.FurtherStart;
+import dev.semel.bench.report.Section;
+import dev.semel.bench.round.Interleaving;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The measurements of a server that has just started. */
+final class Cold {
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private Cold() {}
+
+    static List<Section> cold(BenchDatabase unused, Options options, Interleaving interleaving) throws Exception {
+        Path jar = Path.of(Http.jar());
+        Duration pause = options.quick() ? options.time() : PAUSE;
+        try (FurtherStart further = FurtherStart.prepared(jar, pause)) {
+            return List.of(new Section(
+                    "A server starts", "ms until ready", interleaving.run(List.of(new FirstStart(jar, pause), further))));
+        }
+    }
+}
