@@ -20,7 +20,9 @@ final class Cold {
         Duration pause = options.quick() ? options.time() : PAUSE;
         try (FurtherStart further = FurtherStart.prepared(jar, pause)) {
             return List.of(new Section(
-                    "A server starts", "ms until ready", interleaving.run(List.of(new FirstStart(jar, pause), further))));
+                    "A server starts",
+                    "ms until ready",
+                    interleaving.runCold(List.of(new FirstStart(jar, pause), further))));
         }
     }
 }

@@ -34,11 +34,14 @@ public final class Commands {
         entries.put("outbox", new Entry("Events from their insert to their acknowledgement.", Events::outbox));
         entries.put("http", new Entry("The server over HTTP, in a process of its own.", Http::http));
         entries.put("observed", new Entry("What metrics and boundary log cost, over HTTP.", Observed::observed));
-        entries.put(
-                "cold", new Entry("Starts of the server, its first payments, and its memory.", Cold::cold));
+        entries.put("cold", new Entry("Starts of the server, its first payments, and its memory.", Cold::cold));
         entries.put("sync", new Entry("Markdown sync over HTTP: pushes, publishes and pulls.", Sync::sync));
         entries.put("rivals", new Entry("The same work by other libraries.", Commands::rivals));
-        entries.put("growth", new Entry("New payments beside ten thousand and ten million old keys, and beside pruning.", Growth::growth));
+        entries.put(
+                "growth",
+                new Entry(
+                        "New payments beside ten thousand and ten million old keys, and beside pruning.",
+                        Growth::growth));
         return entries;
     }
 

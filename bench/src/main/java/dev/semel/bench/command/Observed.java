@@ -22,6 +22,7 @@ final class Observed {
             + METRICS + "CompositeMeterRegistryAutoConfiguration,"
             + METRICS + "export.simple.SimpleMetricsExportAutoConfiguration,"
             + METRICS + "export.prometheus.PrometheusMetricsExportAutoConfiguration";
+
     private static final Contender OFF =
             new Contender("metrics and log off", "a payment over HTTP, its audit row and its event");
     private static final Contender ON = new Contender("metrics and log on", "the same, and as shipped");

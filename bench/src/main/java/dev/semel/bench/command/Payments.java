@@ -33,14 +33,14 @@ final class Payments {
                 OnSemel.alone(),
                 new OnSemel(OnSemel.Way.COALESCED),
                 new OnSemel(OnSemel.Way.SET_BASED));
-        return measure(
-                database, options, options.callers(1, 4, 16, 64, 256), interleaving, Mix.FRESH, contenders);
+        return measure(database, options, options.callers(1, 4, 16, 64, 256), interleaving, Mix.FRESH, contenders);
     }
 
     static List<Section> replay(BenchDatabase database, Options options, Interleaving interleaving) {
         List<Integer> callers = options.callers(1, 4, 16, 64);
         List<PaymentContender> contenders = List.of(new BareSelect(), new HandWritten(), OnSemel.alone());
-        List<Section> sections = new ArrayList<>(measure(database, options, callers, interleaving, Mix.REPLAYS, contenders));
+        List<Section> sections =
+                new ArrayList<>(measure(database, options, callers, interleaving, Mix.REPLAYS, contenders));
         sections.addAll(measure(database, options, callers, interleaving, Mix.HALF, contenders));
         return sections;
     }

@@ -65,7 +65,6 @@ final class PictureCommand implements Callable<Integer> {
     }
 
     private ParameterException refused(String why) {
-        return new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), why);
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
     }
 }

@@ -117,8 +117,8 @@ public final class GrownDatabase implements AutoCloseable {
      * @param expected how many payments were acknowledged since the reset
      */
     List<String> faults(long expected) {
-        List<String> faults = new ArrayList<>(company.faults(
-                database, expected, List.of("semel.idempotent_write_audit_log", "semel.outbox_events")));
+        List<String> faults = new ArrayList<>(
+                company.faults(database, expected, List.of("semel.idempotent_write_audit_log", "semel.outbox_events")));
         long lost = toStay + expected - toStay();
         if (lost != 0) {
             faults.add("keys, or their responses, that should be there and are not: " + lost);

@@ -54,7 +54,8 @@ public final class Pruning implements Beside {
 
         private String whyItEnded(long pruned) throws InterruptedException {
             try {
-                return "nothing was left to prune before the round was over, after " + job.get().done() + " keys";
+                return "nothing was left to prune before the round was over, after "
+                        + job.get().done() + " keys";
             } catch (ExecutionException e) {
                 return "pruning failed after " + pruned + " keys: " + e.getCause();
             }

@@ -29,8 +29,7 @@ public final class Books {
     private final AtomicLong rounds;
     private final AtomicLong paid;
 
-    private Books(
-            ServerProcess server, BooksClient client, List<String> invoices, AtomicLong rounds, AtomicLong paid) {
+    private Books(ServerProcess server, BooksClient client, List<String> invoices, AtomicLong rounds, AtomicLong paid) {
         this.server = server;
         this.client = client;
         this.invoices = List.copyOf(invoices);

@@ -44,8 +44,7 @@ public final class PaymentRound implements Round {
             List<PaymentCall> prepared = workload.prepared();
             session.prepare(prepared);
             ClosedLoop loop = new ClosedLoop(workload.callers(), number -> workload.call(session, number));
-            ClosedLoop.Result result = loop.run(
-                    workload.warmUp(), workload.time(), PaymentFigures.counters(database));
+            ClosedLoop.Result result = loop.run(workload.warmUp(), workload.time(), PaymentFigures.counters(database));
             return measure(result, counted, prepared.size());
         }
     }

@@ -102,7 +102,12 @@ public final class SvgReport {
                 BAR));
         spread(drawn, ratio, y + BAR / 2, scale);
         text(drawn, "ratio", RATIO_RIGHT, baseline, Figures.ratio(ratio.median()));
-        text(drawn, "value", WIDTH - EDGE, baseline, Figures.figure(section.value(series).median()) + " " + unit(section));
+        text(
+                drawn,
+                "value",
+                WIDTH - EDGE,
+                baseline,
+                Figures.figure(section.value(series).median()) + " " + unit(section));
     }
 
     private static void spread(StringBuilder drawn, Spread ratio, int y, double scale) {

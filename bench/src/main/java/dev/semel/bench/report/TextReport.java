@@ -48,7 +48,8 @@ public final class TextReport {
         row.add(Figures.ratio(ratio.median()));
         row.add(Figures.ratio(ratio.least()) + "–" + Figures.ratio(ratio.most()));
         section.detailNames()
-                .forEach(name -> row.add(Figures.figure(section.detail(series, name).median())));
+                .forEach(name ->
+                        row.add(Figures.figure(section.detail(series, name).median())));
         return row;
     }
 
