@@ -1,8 +1,7 @@
 package dev.semel.bench.command;
 
 import dev.semel.bench.database.BenchDatabase;
-import dev.semel.bench.http.FirstStart;
-import dev.semel.bench.http.FurtherStart;
+import dev.semel.bench.http.ColdStarts;
 import dev.semel.bench.report.Section;
 import dev.semel.bench.round.Interleaving;
 import java.nio.file.Path;
@@ -18,11 +17,8 @@ final class Cold {
     static List<Section> cold(BenchDatabase unused, Options options, Interleaving interleaving) throws Exception {
         Path jar = Path.of(Http.jar());
         Duration pause = options.quick() ? options.time() : PAUSE;
-        try (FurtherStart further = FurtherStart.prepared(jar, pause)) {
-            return List.of(new Section(
-                    "A server starts",
-                    "ms until ready",
-                    interleaving.runCold(List.of(new FirstStart(jar, pause), further))));
+        try (ColdStarts starts = new ColdStarts(jar, pause)) {
+            return List.of(new Section("A server starts", "ms until ready", interleaving.runCold(starts.rounds())));
         }
     }
 }

@@ -20,13 +20,15 @@ final class Http {
     // A server that has just started interprets its code: with two cores it takes half a minute of requests to compile
     // it.
     private static final int WARM_UP_ROUNDS = 15;
-    private static final int QUICK_WARM_UP_ROUNDS = 8;
+    private static final int INVOICES = 200;
+    private static final int QUICK_INVOICES = 70;
+    private static final int QUICK_WARM_UP_ROUNDS = 4;
 
     private Http() {}
 
     static List<Section> http(BenchDatabase unused, Options options, Interleaving interleaving) throws Exception {
         try (ServerProcess server = ServerProcess.start(Path.of(jar()))) {
-            Books books = Books.on(server);
+            Books books = Books.on(server, invoices(options));
             books.warmUp(warmUp(options));
             List<Section> sections = new ArrayList<>();
             for (int clients : options.callers(1, 4, 16, 64)) {
@@ -46,6 +48,11 @@ final class Http {
     /** How long. */
     static Duration warmUp(Options options) {
         return options.time().multipliedBy(options.quick() ? QUICK_WARM_UP_ROUNDS : WARM_UP_ROUNDS);
+    }
+
+    /** How many are paid into. */
+    static int invoices(Options options) {
+        return options.quick() ? QUICK_INVOICES : INVOICES;
     }
 
     /** The server's. */

@@ -33,8 +33,8 @@ final class Observed {
         Path jar = Path.of(Http.jar());
         try (ServerProcess off = ServerProcess.start(jar, NO_LOG, NO_METRICS);
                 ServerProcess on = ServerProcess.start(jar)) {
-            Books unobserved = Books.on(off);
-            Books observed = Books.on(on);
+            Books unobserved = Books.on(off, Http.invoices(options));
+            Books observed = Books.on(on, Http.invoices(options));
             unobserved.warmUp(Http.warmUp(options));
             observed.warmUp(Http.warmUp(options));
             require(observed, true);

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A server whose books are ready to be paid into, and a count of what was paid. Thread-safe. */
 public final class Books {
-    private static final int INVOICES = 200;
     private static final int WARM_UP_CLIENTS = 4;
     private static final String PAYMENTS = """
             /* all tenants: the check after a round */
@@ -37,12 +36,8 @@ public final class Books {
         this.paid = paid;
     }
 
-    /** Makes a customer and invoices on the server. */
-    public static Books on(ServerProcess server) throws IOException, InterruptedException {
-        return on(server, INVOICES);
-    }
-
-    static Books on(ServerProcess server, int invoices) throws IOException, InterruptedException {
+    /** Makes a customer and so many invoices on the server. */
+    public static Books on(ServerProcess server, int invoices) throws IOException, InterruptedException {
         BooksClient client = BooksClient.of(server);
         return new Books(server, client, client.invoices(invoices), new AtomicLong(), new AtomicLong());
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 /** What is measured of a server that has just started. */
 final class ColdFigures {
     private static final int FIRST_PAYMENTS = 100;
-    private static final int INVOICES = 100;
+    private static final int INVOICES = 32;
     private static final int CLIENTS = 16;
 
     private ColdFigures() {}

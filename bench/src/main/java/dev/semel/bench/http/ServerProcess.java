@@ -109,6 +109,11 @@ public final class ServerProcess implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Where its data are, and its log. */
+    Path folder() {
+        return folder;
+    }
+
     /** How long it took until it was ready, in milliseconds, the start of the JVM included. */
     public double startMillis() {
         return startMillis;
