@@ -2,7 +2,6 @@ package dev.semel.bench.http;
 
 import dev.semel.bench.measure.ClosedLoop;
 import dev.semel.bench.measure.Measure;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,11 +15,6 @@ final class ColdFigures {
     private static final int CLIENTS = 16;
 
     private ColdFigures() {}
-
-    /** Starts one as {@code ./semel server} does. */
-    static ServerProcess start(Path folder, Path jar) throws Exception {
-        return ServerProcess.startIn(folder, jar, List.of());
-    }
 
     /**
      * Pays at once, rests, works.

@@ -5,7 +5,6 @@ import dev.semel.bench.round.Contender;
 import dev.semel.bench.round.Round;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +20,7 @@ public final class ColdStarts implements AutoCloseable {
     private static final Contender FURTHER =
             new Contender("further start", "finds its data; the payment is the first request");
 
-    private final Path jar;
+    private final List<String> program;
     private final Duration pause;
     private @Nullable Left left;
 
@@ -31,10 +30,11 @@ public final class ColdStarts implements AutoCloseable {
     /**
      * Prepares starts.
      *
+     * @param program that becomes the server
      * @param pause how long a server rests, and how long it works after that
      */
-    public ColdStarts(Path jar, Duration pause) {
-        this.jar = jar;
+    public ColdStarts(List<String> program, Duration pause) {
+        this.program = List.copyOf(program);
         this.pause = pause;
     }
 
@@ -59,7 +59,7 @@ public final class ColdStarts implements AutoCloseable {
 
     private Measure first() throws Exception {
         close();
-        ServerProcess server = ColdFigures.start(Files.createTempDirectory("semel-bench-cold"), jar);
+        ServerProcess server = ServerProcess.startIn(Files.createTempDirectory("semel-bench-cold"), program);
         try {
             Books books = Books.on(server, 1);
             left = new Left(server, books);
@@ -74,7 +74,7 @@ public final class ColdStarts implements AutoCloseable {
         if (data == null) {
             throw new IllegalStateException("the first start left nothing");
         }
-        ServerProcess server = ColdFigures.start(data.server().folder(), jar);
+        ServerProcess server = ServerProcess.startIn(data.server().folder(), program);
         try {
             return ColdFigures.measure(server, data.books().continuedOn(server), pause);
         } finally {

@@ -45,23 +45,28 @@ public final class ServerProcess implements AutoCloseable {
      * @param javaOptions further ones
      */
     public static ServerProcess start(Path jar, String... javaOptions) throws IOException, InterruptedException {
-        List<String> options = new ArrayList<>(List.of("-Xmx512m"));
-        options.addAll(List.of(javaOptions));
-        return startIn(Files.createTempDirectory("semel-bench-server"), jar, options);
+        List<String> program = new ArrayList<>(List.of(java(), "-Xmx512m"));
+        program.addAll(List.of(javaOptions));
+        program.addAll(List.of("-jar", jar.toString()));
+        return startIn(Files.createTempDirectory("semel-bench-server"), program);
+    }
+
+    /** The Java that runs this. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /**
      * Starts one in a folder that may have been another one's before, and waits until it is ready.
      *
-     * @param jar of the server
-     * @param javaOptions all of them
+     * @param program that becomes the server, with what it is told before the server's own options
      */
-    public static ServerProcess startIn(Path folder, Path jar, List<String> javaOptions)
-            throws IOException, InterruptedException {
+    public static ServerProcess startIn(Path folder, List<String> program) throws IOException, InterruptedException {
         Path log = log(folder);
-        ProcessBuilder builder = new ProcessBuilder(command(folder, jar, javaOptions))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("--port", "0", "--data", folder.resolve("data").toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SEMEL_") || name.startsWith("SPRING_"));
         long start = System.nanoTime();
         Process process = builder.start();
@@ -73,15 +78,6 @@ public final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
-    }
-
-    private static List<String> command(Path folder, Path jar, List<String> javaOptions) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(javaOptions);
-        command.addAll(List.of("-jar", jar.toString(), "--port", "0"));
-        command.addAll(List.of("--data", folder.resolve("data").toString()));
-        return command;
     }
 
     private static Path log(Path folder) {
