@@ -29,9 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Namastack's outbox over JDBC, in an application of Spring Boot that has nothing else. It polls as in its makers' own
- * performance test, as their defaults, ten keys every two seconds, are not meant for a flood; the test's sixteen threads are eight
- * here, as the others' are, since more leave no connection of the pool to whoever inserts. Events go round among as many ordering
- * keys as Semel's.
+ * performance test, as their defaults, ten keys every two seconds, are not meant for a flood. That test has sixteen threads; here
+ * they are eight, as the others' are. Events go round among as many ordering keys as Semel's.
  */
 public record Namastack(String version) implements OutboxContender {
     private static final int ORDERING_KEYS = 1_000;
