@@ -26,7 +26,16 @@ class BenchTest {
                 .contains("### 500 identical calls at once", "| Semel ", "- fsync: on", "- PostgreSQL: ")
                 .doesNotContain("FAILED");
         assertThat(Files.readString(json)).contains("\"connections\"");
-        assertThat(Files.readString(svg)).contains("500 identical calls");
+        String picture = Files.readString(svg);
+        assertThat(picture).contains("500 identical calls");
+
+        Path again = folder.resolve("again.svg");
+        assertThat(run("picture", json.toString(), "--only", "identical", "--svg", again.toString()))
+                .isZero();
+        assertThat(Files.readString(again)).isEqualTo(picture);
+        assertThat(run("picture", json.toString(), "--only", "different", "--svg", again.toString()))
+                .isEqualTo(2);
+        assertThat(run("picture", svg.toString(), "--svg", again.toString())).isEqualTo(2);
     }
 
     @Test
@@ -34,7 +43,8 @@ class BenchTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("write", "replay", "storm", "outbox", "http", "sync", "rivals", "growth", "all");
+                .contains("write", "replay", "storm", "outbox", "http", "observed", "cold", "sync", "rivals", "growth")
+                .contains("all", "picture");
     }
 
     @Test

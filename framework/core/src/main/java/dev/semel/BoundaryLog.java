@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs each write's boundaries as JSON lines, on the logger {@code semel.boundary} at INFO: BEGIN, then COMMIT or ROLLBACK with
  * a duration and, but for an execution, a code: {@code REPLAYED}, or why nothing was written. Never holds a payload, a key, a
- * name or an address: an identifier that might be one is replaced by a short hash. Thread-safe.
+ * name or an address: an identifier that might be one is replaced by a short hash. Costs nothing while the logger is off. Thread-safe.
  */
 public final class BoundaryLog implements WriteListener {
     private static final Logger LOG = LoggerFactory.getLogger("semel.boundary");
@@ -23,18 +23,24 @@ public final class BoundaryLog implements WriteListener {
 
     @Override
     public void began(WriteInfo write) {
-        LOG.info("{{}}", line("BEGIN", write));
+        if (LOG.isInfoEnabled()) {
+            LOG.info("{{}}", line("BEGIN", write));
+        }
     }
 
     @Override
     public void committed(WriteInfo write, Committed committed) {
-        String code = committed.replayed() ? ",\"code\":\"REPLAYED\"" : "";
-        LOG.info("{{}{},\"durationMs\":{}}", line("COMMIT", write), code, millis(committed.duration()));
+        if (LOG.isInfoEnabled()) {
+            String code = committed.replayed() ? ",\"code\":\"REPLAYED\"" : "";
+            LOG.info("{{}{},\"durationMs\":{}}", line("COMMIT", write), code, millis(committed.duration()));
+        }
     }
 
     @Override
     public void rolledBack(WriteInfo write, String code, Duration duration) {
-        LOG.info("{{},\"code\":\"{}\",\"durationMs\":{}}", line("ROLLBACK", write), code, millis(duration));
+        if (LOG.isInfoEnabled()) {
+            LOG.info("{{},\"code\":\"{}\",\"durationMs\":{}}", line("ROLLBACK", write), code, millis(duration));
+        }
     }
 
     private static String line(String boundary, WriteInfo write) {

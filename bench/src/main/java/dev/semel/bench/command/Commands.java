@@ -33,9 +33,15 @@ public final class Commands {
         entries.put("storm", new Entry("500 identical calls at once.", Payments::storm));
         entries.put("outbox", new Entry("Events from their insert to their acknowledgement.", Events::outbox));
         entries.put("http", new Entry("The server over HTTP, in a process of its own.", Http::http));
+        entries.put("observed", new Entry("What metrics and boundary log cost, over HTTP.", Observed::observed));
+        entries.put("cold", new Entry("Starts of the server, its first payments, and its memory.", Cold::cold));
         entries.put("sync", new Entry("Markdown sync over HTTP: pushes, publishes and pulls.", Sync::sync));
         entries.put("rivals", new Entry("The same work by other libraries.", Commands::rivals));
-        entries.put("growth", new Entry("New payments beside ten thousand and a million old keys.", Payments::growth));
+        entries.put(
+                "growth",
+                new Entry(
+                        "New payments beside ten thousand and ten million old keys, and beside pruning.",
+                        Growth::growth));
         return entries;
     }
 
@@ -54,6 +60,7 @@ public final class Commands {
             root.addSubcommand(command(name, entry.description(), List.of(entry.measurement())));
         });
         root.addSubcommand(command("all", "All of these, one after another.", everything));
+        root.addSubcommand(new PictureCommand());
         return root.addSubcommand(new HelpCommand())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true);

@@ -9,6 +9,7 @@ import dev.semel.bench.http.ServerProcess;
 import dev.semel.bench.report.Section;
 import dev.semel.bench.round.Interleaving;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,15 +20,18 @@ final class Http {
     // A server that has just started interprets its code: with two cores it takes half a minute of requests to compile
     // it.
     private static final int WARM_UP_ROUNDS = 15;
+    private static final int INVOICES = 200;
+    private static final int QUICK_INVOICES = 70;
+    private static final int QUICK_WARM_UP_ROUNDS = 4;
 
     private Http() {}
 
     static List<Section> http(BenchDatabase unused, Options options, Interleaving interleaving) throws Exception {
         try (ServerProcess server = ServerProcess.start(Path.of(jar()))) {
-            Books books = Books.on(server);
-            books.warmUp(options.time().multipliedBy(WARM_UP_ROUNDS));
+            Books books = Books.on(server, invoices(options));
+            books.warmUp(warmUp(options));
             List<Section> sections = new ArrayList<>();
-            for (int clients : options.callers()) {
+            for (int clients : options.callers(1, 4, 16, 64)) {
                 List<HttpRound> rounds = Stream.of(Request.values())
                         .map(request -> new HttpRound(books, request, clients, options.time()))
                         .toList();
@@ -39,6 +43,16 @@ final class Http {
                     interleaving.run(List.of(new HttpStormRound(books, STORM)))));
             return sections;
         }
+    }
+
+    /** How long. */
+    static Duration warmUp(Options options) {
+        return options.time().multipliedBy(options.quick() ? QUICK_WARM_UP_ROUNDS : WARM_UP_ROUNDS);
+    }
+
+    /** How many are paid into. */
+    static int invoices(Options options) {
+        return options.quick() ? QUICK_INVOICES : INVOICES;
     }
 
     /** The server's. */

@@ -2,7 +2,6 @@ package dev.semel.bench.command;
 
 import dev.semel.bench.database.BenchDatabase;
 import dev.semel.bench.payments.BareSelect;
-import dev.semel.bench.payments.Grown;
 import dev.semel.bench.payments.HandWritten;
 import dev.semel.bench.payments.Mix;
 import dev.semel.bench.payments.OnSemel;
@@ -34,13 +33,15 @@ final class Payments {
                 OnSemel.alone(),
                 new OnSemel(OnSemel.Way.COALESCED),
                 new OnSemel(OnSemel.Way.SET_BASED));
-        return measure(database, options, interleaving, Mix.FRESH, contenders);
+        return measure(database, options, options.callers(1, 4, 16, 64, 256), interleaving, Mix.FRESH, contenders);
     }
 
     static List<Section> replay(BenchDatabase database, Options options, Interleaving interleaving) {
+        List<Integer> callers = options.callers(1, 4, 16, 64);
         List<PaymentContender> contenders = List.of(new BareSelect(), new HandWritten(), OnSemel.alone());
-        List<Section> sections = new ArrayList<>(measure(database, options, interleaving, Mix.REPLAYS, contenders));
-        sections.addAll(measure(database, options, interleaving, Mix.HALF, contenders));
+        List<Section> sections =
+                new ArrayList<>(measure(database, options, callers, interleaving, Mix.REPLAYS, contenders));
+        sections.addAll(measure(database, options, callers, interleaving, Mix.HALF, contenders));
         return sections;
     }
 
@@ -55,28 +56,19 @@ final class Payments {
     static List<Section> rivals(BenchDatabase database, Options options, Interleaving interleaving) {
         List<PaymentContender> contenders =
                 List.of(new Plain(false), new HandWritten(), OnSemel.alone(), new Dbos(Versions.of("dbos")));
-        return measure(database, options, interleaving, Mix.FRESH, contenders);
-    }
-
-    static List<Section> growth(BenchDatabase database, Options options, Interleaving interleaving) {
-        int callers = options.callers().get(options.callers().size() / 2);
-        PaymentWorkload workload = PaymentWorkload.of(Mix.FRESH, 1, callers, options.time());
-        List<PaymentRound> rounds = options.keys().stream()
-                .map(keys -> new PaymentRound(database, new Grown(OnSemel.alone(), keys), workload))
-                .toList();
-        return List.of(new Section(
-                "New payments beside old keys, " + callers + " callers", PER_SECOND, interleaving.run(rounds)));
+        return measure(database, options, options.callers(1, 4, 16, 64), interleaving, Mix.FRESH, contenders);
     }
 
     private static List<Section> measure(
             BenchDatabase database,
             Options options,
+            List<Integer> allCallers,
             Interleaving interleaving,
             Mix mix,
             List<PaymentContender> contenders) {
         List<Section> sections = new ArrayList<>();
         for (int tenants : options.tenants()) {
-            for (int callers : options.callers()) {
+            for (int callers : allCallers) {
                 PaymentWorkload workload = PaymentWorkload.of(mix, tenants, callers, options.time());
                 List<PaymentRound> rounds = contenders.stream()
                         .map(contender -> new PaymentRound(database, contender, workload))

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A server whose books are ready to be paid into, and a count of what was paid. Thread-safe. */
 public final class Books {
-    private static final int INVOICES = 200;
     private static final int WARM_UP_CLIENTS = 4;
     private static final String PAYMENTS = """
             /* all tenants: the check after a round */
@@ -26,19 +25,41 @@ public final class Books {
     private final ServerProcess server;
     private final BooksClient client;
     private final List<String> invoices;
-    private final AtomicLong rounds = new AtomicLong();
-    private final AtomicLong paid = new AtomicLong();
+    private final AtomicLong rounds;
+    private final AtomicLong paid;
 
-    private Books(ServerProcess server, BooksClient client, List<String> invoices) {
+    private Books(ServerProcess server, BooksClient client, List<String> invoices, AtomicLong rounds, AtomicLong paid) {
         this.server = server;
         this.client = client;
-        this.invoices = invoices;
+        this.invoices = List.copyOf(invoices);
+        this.rounds = rounds;
+        this.paid = paid;
     }
 
-    /** Makes a customer and invoices on the server. */
-    public static Books on(ServerProcess server) throws IOException, InterruptedException {
-        BooksClient client = new BooksClient(server.address(), server.token());
-        return new Books(server, client, client.invoices(INVOICES));
+    /** Makes a customer and so many invoices on the server. */
+    public static Books on(ServerProcess server, int invoices) throws IOException, InterruptedException {
+        BooksClient client = BooksClient.of(server);
+        return new Books(server, client, client.invoices(invoices), new AtomicLong(), new AtomicLong());
+    }
+
+    /** The same books with so many invoices; those that are there are asked for again. */
+    Books with(int manyInvoices) throws IOException, InterruptedException {
+        return new Books(server, client, client.invoices(manyInvoices), rounds, paid);
+    }
+
+    /** The same books, asked for nothing yet, on a server that was started on their data. */
+    Books continuedOn(ServerProcess next) throws IOException {
+        return new Books(next, BooksClient.of(next), invoices, rounds, paid);
+    }
+
+    /** Whether the server counts its writes in metrics. */
+    public boolean areCounted() throws IOException, InterruptedException {
+        return client.metrics().contains("idempotent_writes_total");
+    }
+
+    /** Whether the server logs its writes' boundaries. */
+    public boolean areLogged() throws IOException {
+        return server.hasLogged("\"boundary\":\"COMMIT\"");
     }
 
     /** Pays, reads and pays again for so long, with few clients, so that the server has compiled what it runs. */
@@ -63,7 +84,7 @@ public final class Books {
 
     /** Pays under the key. */
     String pay(String keys, long number) throws IOException, InterruptedException {
-        return client.pay(invoices.get((int) (number % INVOICES)), keys + number);
+        return client.pay(invoices.get((int) (number % invoices.size())), keys + number);
     }
 
     void read(String payment) throws IOException, InterruptedException {

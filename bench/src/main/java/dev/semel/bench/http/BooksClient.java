@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the books. Thread-safe. */
 final class BooksClient {
+    private static final int HTTP_OK = 200;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final HttpClient client =
@@ -22,9 +23,21 @@ final class BooksClient {
     private final URI server;
     private final String token;
 
-    BooksClient(URI server, String token) {
+    private BooksClient(URI server, String token) {
         this.server = server;
         this.token = token;
+    }
+
+    /** As the server's administrator. */
+    static BooksClient of(ServerProcess server) throws IOException {
+        return new BooksClient(server.address(), server.token());
+    }
+
+    /** What the server measures of itself; empty if it does not. */
+    String metrics() throws IOException, InterruptedException {
+        HttpRequest request = request("/actuator/prometheus").GET().build();
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        return response.statusCode() == HTTP_OK ? response.body() : "";
     }
 
     /** Makes final invoices that are large enough to be paid again and again, and gives their ids. */

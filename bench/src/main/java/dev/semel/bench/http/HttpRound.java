@@ -18,6 +18,7 @@ public final class HttpRound implements Round {
     private final Request request;
     private final int clients;
     private final Duration time;
+    private final Contender contender;
 
     /** What they ask for. */
     public enum Request {
@@ -39,6 +40,16 @@ public final class HttpRound implements Round {
 
     /** Prepares rounds on the server. */
     public HttpRound(Books books, Request request, int clients, Duration time) {
+        this(books, request, clients, time, new Contender(request.title, request.promise));
+    }
+
+    /**
+     * Prepares rounds on one of several servers.
+     *
+     * @param contender what this one is called
+     */
+    public HttpRound(Books books, Request request, int clients, Duration time, Contender contender) {
+        this.contender = contender;
         this.books = books;
         this.request = request;
         this.clients = clients;
@@ -47,7 +58,7 @@ public final class HttpRound implements Round {
 
     @Override
     public Contender contender() {
-        return new Contender(request.title, request.promise);
+        return contender;
     }
 
     @Override
@@ -68,7 +79,7 @@ public final class HttpRound implements Round {
         details.put("p99 ms", result.latencies().percentileMillis(0.99));
         List<String> faults = new ArrayList<>(books.faults());
         faults.addAll(result.failures());
-        return new Measure(result.latencies().size() / result.seconds(), details, faults);
+        return new Measure(result.perSecond(), details, faults);
     }
 
     private boolean ask(long number, String old, String fresh, List<String> payments) throws Exception {

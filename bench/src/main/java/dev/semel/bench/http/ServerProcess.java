@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,49 +20,68 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A {@code semel server} in a process of its own with its own database; all is gone at {@link #close()}. */
+/** A {@code semel server} in a process of its own with its own database; all is gone at {@link #close()}. Thread-safe. */
 public final class ServerProcess implements AutoCloseable {
     private static final String READY = "Semel is ready at ";
     private static final long START_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
+    private static final long LOOK_MILLIS = 10;
 
     private final Path folder;
     private final Process process;
     private final URI address;
+    private final double startMillis;
 
-    private ServerProcess(Path folder, Process process, URI address) {
+    private ServerProcess(Path folder, Process process, URI address, double startMillis) {
         this.folder = folder;
         this.process = process;
         this.address = address;
+        this.startMillis = startMillis;
     }
 
     /**
-     * Starts one and waits until it is ready.
+     * Starts one in a new folder, with a heap of 512 MB, and waits until it is ready.
      *
      * @param jar of the server
+     * @param javaOptions further ones
      */
-    public static ServerProcess start(Path jar) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("semel-bench-server");
-        Path log = folder.resolve("server.log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-jar",
-                        jar.toString(),
-                        "--port",
-                        "0",
-                        "--data",
-                        folder.resolve("data").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+    public static ServerProcess start(Path jar, String... javaOptions) throws IOException, InterruptedException {
+        List<String> program = new ArrayList<>(List.of(java(), "-Xmx512m"));
+        program.addAll(List.of(javaOptions));
+        program.addAll(List.of("-jar", jar.toString()));
+        return startIn(Files.createTempDirectory("semel-bench-server"), program);
+    }
+
+    /** The Java that runs this. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * Starts one in a folder that may have been another one's before, and waits until it is ready.
+     *
+     * @param program that becomes the server, with what it is told before the server's own options
+     */
+    public static ServerProcess startIn(Path folder, List<String> program) throws IOException, InterruptedException {
+        Path log = log(folder);
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("--port", "0", "--data", folder.resolve("data").toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SEMEL_") || name.startsWith("SPRING_"));
+        long start = System.nanoTime();
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "server-end"));
         try {
-            return new ServerProcess(folder, process, awaitAddress(process, log));
+            URI address = awaitAddress(process, log);
+            return new ServerProcess(folder, process, address, (System.nanoTime() - start) / 1e6);
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.destroyForcibly();
             throw e;
         }
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("server.log");
     }
 
     private static URI awaitAddress(Process process, Path log) throws IOException, InterruptedException {
@@ -71,7 +91,7 @@ public final class ServerProcess implements AutoCloseable {
             if (address.isPresent()) {
                 return address.get();
             }
-            Thread.sleep(50);
+            Thread.sleep(LOOK_MILLIS);
         }
         throw new IllegalStateException("the server did not start: " + Files.readString(log));
     }
@@ -83,6 +103,23 @@ public final class ServerProcess implements AutoCloseable {
                 .map(line -> line.substring(line.indexOf(READY) + READY.length()))
                 .map(rest -> URI.create(rest.split(" ", 2)[0].replaceAll("[.,]$", "")))
                 .findFirst();
+    }
+
+    /** Where its data are, and its log. */
+    Path folder() {
+        return folder;
+    }
+
+    /** How long it took until it was ready, in milliseconds, the start of the JVM included. */
+    public double startMillis() {
+        return startMillis;
+    }
+
+    /** Whether it has said that. */
+    public boolean hasLogged(String text) throws IOException {
+        try (Stream<String> lines = Files.lines(log(folder), StandardCharsets.UTF_8)) {
+            return lines.anyMatch(line -> line.contains(text));
+        }
     }
 
     /** Where it listens. */
@@ -139,12 +176,17 @@ public final class ServerProcess implements AutoCloseable {
         return DriverManager.getConnection(url, properties.getProperty("user"), properties.getProperty("password"));
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Ends it in an orderly way; its folder stays. */
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        stop();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -56,6 +56,11 @@ public final class ClosedLoop {
             counted = Map.copyOf(counted);
             failures = List.copyOf(failures);
         }
+
+        /** How many calls ended in a second. */
+        public double perSecond() {
+            return latencies.size() / seconds;
+        }
     }
 
     /** Prepares a loop. */

@@ -12,11 +12,15 @@ import java.util.UUID;
  */
 public record Company(int tenants) {
     private static final int LEAST_INVOICES = 1_000;
+    private static final String WITHOUT_KEYS = """
+            /* all tenants: each round begins without keys */
+            TRUNCATE semel.idempotency_keys, bench.idempotency_keys;
+            """;
     private static final String RESET = """
             /* all tenants: each round begins with the same books */
             TRUNCATE semel_books.customers, semel_books.invoices, semel_books.payments, semel_books.journal_entries,
-                     semel_books.journal_lines, bench.idempotency_keys, bench.audit_log, bench.outbox,
-                     semel.idempotency_keys, semel.idempotent_write_audit_log, semel.outbox_events CASCADE;
+                     semel_books.journal_lines, bench.audit_log, bench.outbox,
+                     semel.idempotent_write_audit_log, semel.outbox_events CASCADE;
             INSERT INTO semel_books.customers (tenant_id, id, name)
             SELECT 'tenant-' || tenant, '00000000-0000-0000-0000-000000000000', 'Customer'
               FROM generate_series(0, %1$d - 1) AS tenant;
@@ -31,9 +35,9 @@ public record Company(int tenants) {
             """;
 
     /** The call of that number: calls in flight at the same time meet no common invoice. */
-    PaymentCall call(String keyPrefix, long number) {
+    public PaymentCall call(String key, long number) {
         long invoice = number % invoices();
-        return PaymentCall.of("tenant-" + invoice % tenants, keyPrefix + number, new UUID(0, invoice));
+        return PaymentCall.of("tenant-" + invoice % tenants, key, new UUID(0, invoice));
     }
 
     private int invoices() {
@@ -46,11 +50,17 @@ public record Company(int tenants) {
      * @param further statements that belong to it
      */
     void reset(BenchDatabase database, String further) {
-        database.run(RESET.formatted(tenants, invoices()));
+        database.run(WITHOUT_KEYS);
+        resetBooks(database);
         if (!further.isEmpty()) {
             database.run(further);
         }
         database.run("CHECKPOINT");
+    }
+
+    /** As {@link #reset}, but the keys stay, and it is the caller's to have all written to the disk. */
+    public void resetBooks(BenchDatabase database) {
+        database.run(RESET.formatted(tenants, invoices()));
     }
 
     /**
@@ -59,7 +69,7 @@ public record Company(int tenants) {
      * @param expected how many payments were acknowledged
      * @param tables which must have one row for each payment
      */
-    List<String> faults(BenchDatabase database, long expected, List<String> tables) {
+    public List<String> faults(BenchDatabase database, long expected, List<String> tables) {
         List<String> faults = new ArrayList<>();
         equal(faults, "payments, of those acknowledged", count(database, "semel_books.payments"), expected);
         equal(faults, "payments with a reference of their own", references(database), expected);

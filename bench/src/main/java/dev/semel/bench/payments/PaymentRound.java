@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A contender's turn at payments. Statements and round trips are counted once, apart from what is timed. */
 public final class PaymentRound implements Round {
-    private static final String WAL = "WAL";
-    private static final String SERVER = "server";
     private static final int COUNTED = 200;
     private static final int BEFORE_COUNTING = 50;
     private static final int COUNTING_POOL = 4;
@@ -46,25 +44,18 @@ public final class PaymentRound implements Round {
             List<PaymentCall> prepared = workload.prepared();
             session.prepare(prepared);
             ClosedLoop loop = new ClosedLoop(workload.callers(), number -> workload.call(session, number));
-            ClosedLoop.Result result = loop.run(
-                    workload.warmUp(), workload.time(), Map.of(WAL, database::walBytes, SERVER, database::cpuSeconds));
+            ClosedLoop.Result result = loop.run(workload.warmUp(), workload.time(), PaymentFigures.counters(database));
             return measure(result, counted, prepared.size());
         }
     }
 
     private Measure measure(ClosedLoop.Result result, WireCost counted, int prepared) {
-        long calls = result.latencies().size();
-        Map<String, Double> details = new LinkedHashMap<>();
-        details.put("p50 ms", result.latencies().percentileMillis(0.5));
-        details.put("p99 ms", result.latencies().percentileMillis(0.99));
-        details.put("statements", (double) counted.statements() / COUNTED);
-        details.put("round trips", (double) counted.roundTrips() / COUNTED);
-        details.put("client µs", result.cpuNanos() / 1e3 / Math.max(1, calls));
-        details.put("server µs", result.counted().getOrDefault(SERVER, 0.0) * 1e6 / Math.max(1, calls));
-        details.put("WAL bytes", result.counted().getOrDefault(WAL, 0.0) / Math.max(1, calls));
+        Map<String, Double> wireCost = new LinkedHashMap<>();
+        wireCost.put("statements", (double) counted.statements() / COUNTED);
+        wireCost.put("round trips", (double) counted.roundTrips() / COUNTED);
         List<String> faults = workload.company().faults(database, prepared + result.acknowledged(), contender.tables());
         faults.addAll(result.failures());
-        return new Measure(calls / result.seconds(), details, faults);
+        return new Measure(result.perSecond(), PaymentFigures.of(result, wireCost), faults);
     }
 
     private WireCost countWire() throws Exception {

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * @param time how long is measured
  */
 public record PaymentWorkload(Mix mix, Company company, int callers, int connections, Duration warmUp, Duration time) {
-    private static final int REPEATED = 1_000;
+    private static final int MOST_REPEATED = 1_000;
     private static final int SERVER_POOL = 10;
 
     /** With the pool of {@code semel server}: ten connections, or as many as there are callers if they are fewer. */
@@ -26,21 +26,26 @@ public record PaymentWorkload(Mix mix, Company company, int callers, int connect
 
     List<PaymentCall> prepared() {
         return mix.repeatsAny()
-                ? LongStream.range(0, REPEATED).mapToObj(this::prepared).toList()
+                ? LongStream.range(0, repeated()).mapToObj(this::prepared).toList()
                 : List.of();
     }
 
+    /** In a short look fewer: they take longer to prepare than to repeat. */
+    private long repeated() {
+        return Math.min(MOST_REPEATED, time.toMillis() / 2);
+    }
+
     private PaymentCall prepared(long number) {
-        return company.call("old-", number);
+        return company.call("old-" + number, number);
     }
 
     /** Does the call of that number and tells whether it was a new payment. */
     boolean call(PaymentSession session, long number) throws Exception {
         if (mix.repeats(number)) {
-            session.repeat(prepared(number % REPEATED));
+            session.repeat(prepared(number % repeated()));
             return false;
         }
-        session.pay(company.call("new-", number));
+        session.pay(company.call("new-" + number, number));
         return true;
     }
 }

@@ -44,7 +44,7 @@ public final class StormRound implements Round {
         try (PaymentSession session = contender.open(database.pools(connections));
                 BusyConnections busy = new BusyConnections(database)) {
             for (int storm = 0; storm < STORMS; storm++) {
-                PaymentCall call = company.call("storm-", storm);
+                PaymentCall call = company.call("storm-" + storm, storm);
                 Burst.Result result = Burst.run(callers, () -> session.pay(call), busy);
                 millis.add(result.millis());
                 peaks.add(result.peak());

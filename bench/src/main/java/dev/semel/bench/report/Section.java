@@ -18,6 +18,11 @@ public record Section(String title, String unit, List<Series> series) {
         series = List.copyOf(series);
     }
 
+    /** Whether a large figure is a good one: so many a second, and not so many milliseconds. */
+    public boolean moreIsBetter() {
+        return unit.endsWith("/s");
+    }
+
     /** A contender's figure. */
     public Spread value(Series of) {
         return Spread.of(values(of));

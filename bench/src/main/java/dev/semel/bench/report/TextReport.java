@@ -5,7 +5,6 @@ import dev.semel.bench.round.Series;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A report as lines of text: a table for each workload, in Markdown, so that it can be pasted into a page. */
@@ -45,11 +44,12 @@ public final class TextReport {
         Spread ratio = section.ratio(series);
         List<String> row = new ArrayList<>();
         row.add(series.contender().name() + (series.faults().isEmpty() ? "" : " FAILED"));
-        row.add(figure(section.value(series).median()));
-        row.add(ratio(ratio.median()));
-        row.add(ratio(ratio.least()) + "–" + ratio(ratio.most()));
+        row.add(Figures.figure(section.value(series).median()));
+        row.add(Figures.ratio(ratio.median()));
+        row.add(Figures.ratio(ratio.least()) + "–" + Figures.ratio(ratio.most()));
         section.detailNames()
-                .forEach(name -> row.add(figure(section.detail(series, name).median())));
+                .forEach(name ->
+                        row.add(Figures.figure(section.detail(series, name).median())));
         return row;
     }
 
@@ -60,16 +60,5 @@ public final class TextReport {
                 .forEach(series -> promises.putIfAbsent(
                         series.contender().name(), series.contender().promise()));
         return promises;
-    }
-
-    private static String ratio(double ratio) {
-        return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio);
-    }
-
-    private static String figure(double figure) {
-        if (Double.isNaN(figure)) {
-            return "";
-        }
-        return String.format(Locale.ROOT, Math.abs(figure) < 100 ? "%.1f" : "%,.0f", figure);
     }
 }

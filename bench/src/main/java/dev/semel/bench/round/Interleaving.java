@@ -22,11 +22,25 @@ public final class Interleaving {
         this.progress = progress;
     }
 
+    /** Tells somebody who waits what happens before the rounds. */
+    public void tell(String line) {
+        progress.accept(line);
+    }
+
     /** Runs them all. A round that throws is a failed one: it is shown, and the others go on. */
     public List<Series> run(List<? extends Round> contenders) {
+        return run(contenders, 0);
+    }
+
+    /** As {@link #run}, but every turn counts: for what is cold by its nature. */
+    public List<Series> runCold(List<? extends Round> contenders) {
+        return run(contenders, 1);
+    }
+
+    private List<Series> run(List<? extends Round> contenders, int first) {
         List<List<Measure>> measures = new ArrayList<>();
         contenders.forEach(contender -> measures.add(new ArrayList<>()));
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = first; round <= rounds; round++) {
             for (int i = 0; i < contenders.size(); i++) {
                 Measure measure = run(contenders.get(i));
                 progress.accept("round " + round + " of " + rounds + ": "

@@ -91,15 +91,6 @@ class PaymentRoundTest {
     }
 
     @Test
-    void oldKeysAreThereAndAreNotTakenForPayments() throws Exception {
-        Measure measure = round(new Grown(OnSemel.alone(), 500), Mix.FRESH, 1).run();
-
-        assertThat(measure.faults()).isEmpty();
-        assertThat(database.number("SELECT count(*) FROM semel.idempotency_keys WHERE key !~ '-'"))
-                .isEqualTo(500);
-    }
-
-    @Test
     void whoPaysTwiceOnARetryIsFound() throws Exception {
         assertThat(round(new Plain(false), Mix.HALF, 1).run().faults())
                 .anyMatch(fault -> fault.startsWith("payments, of those acknowledged"));

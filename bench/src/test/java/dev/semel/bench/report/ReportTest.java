@@ -66,7 +66,34 @@ class ReportTest {
         String svg = SvgReport.of(report(BASE, SEMEL, LOSER));
 
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
-        assertThat(svg).contains("0.80  (800)").contains(">failed<");
+        assertThat(svg).contains(">0.80<", ">800 calls/s<", ">failed<", "calls/s beside base; more is better");
+    }
+
+    @Test
+    void aReportThatIsReadAgainIsTheSame(@TempDir Path folder) {
+        Path file = folder.resolve("report.json");
+        Report report = report(BASE, SEMEL, LOSER);
+
+        JsonReport.write(report, file);
+
+        assertThat(JsonReport.read(file)).isEqualTo(report);
+    }
+
+    @Test
+    void joinedReportsShowWhatIsAskedFor() {
+        Report joined = Report.joined(List.of(report(BASE), report(SEMEL)), List.of("pay", "other"));
+
+        assertThat(joined.sections()).extracting(Section::series).containsExactly(List.of(BASE), List.of(SEMEL));
+        assertThat(Report.joined(List.of(report(BASE)), List.of("other")).sections())
+                .isEmpty();
+        assertThat(Report.joined(List.of(report(BASE)), List.of()).sections()).hasSize(1);
+    }
+
+    @Test
+    void millisecondsAreBetterIfTheyAreFew() {
+        assertThat(new Section("a", "ms until ready", List.of()).moreIsBetter()).isFalse();
+        assertThat(new Section("a", "p99 ms", List.of()).moreIsBetter()).isFalse();
+        assertThat(new Section("a", "events/s", List.of()).moreIsBetter()).isTrue();
     }
 
     private static Report report(Series... series) {

@@ -44,6 +44,14 @@ class InterleavingTest {
         assertThat(series.get(0).faults()).containsExactly("a double");
     }
 
+    @Test
+    void whatIsColdHasNoTurnToWarmUp() {
+        List<Series> series = new Interleaving(2, line -> {}).runCold(List.of(round("A", 1), round("B", 2)));
+
+        assertThat(turns).containsExactly("A", "B", "A", "B");
+        assertThat(series).extracting(one -> one.measures().size()).containsExactly(2, 2);
+    }
+
     private Round round(String name, double value) {
         return round(name, () -> new Measure(value, Map.of(), List.of()));
     }
