@@ -139,7 +139,8 @@ class LauncherTest {
             assertThat(server.err().contains("Preparing")).isEqualTo(able);
             assertThat(isArchived()).isEqualTo(able);
             assertThat(server.process().info().arguments().orElseThrow())
-                    .contains(checkout.builds().get(0).resolve("semel-server.jar").toString());
+                    .contains(
+                            checkout.builds().get(0).resolve("semel-server.jar").toString());
         }
     }
 
