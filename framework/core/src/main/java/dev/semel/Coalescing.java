@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param transactions how many run at once for all tenants together; each takes a connection. Less than the pool has, because
  *     all other operations need theirs
  * @param batchSize how many calls go into one transaction at most. PostgreSQL keeps 64 subtransactions of a transaction at hand, and
- *     handlers may use some themselves
+ *     handlers may use some themselves. With one, nothing is shared: calls go at once, as those of other operations
  * @param patience how long one runs until another may run beside it, as if it were not there: a single call that waits for a lock
  *     does not hold up its tenant; the number for all tenants stays the limit
  * @param longestWait for a transaction; whoever is not served by then is {@linkplain UnavailableException told to come back}, and
@@ -48,6 +48,11 @@ public record Coalescing(
     /** Two transactions per tenant, six for all, 50 calls in each; a quarter of a second of patience, 10 seconds of waiting. */
     public static Coalescing ofDefaults() {
         return new Coalescing(2, 6, 50, Duration.ofMillis(250), Duration.ofSeconds(10));
+    }
+
+    /** Whether calls share transactions at all. */
+    public boolean shares() {
+        return batchSize > 1;
     }
 
     /** With that many transactions at once for one tenant. */

@@ -1,6 +1,7 @@
 package dev.semel.internal;
 
 import dev.semel.Coalescing;
+import dev.semel.Operation;
 import dev.semel.Outcome;
 import dev.semel.UnavailableException;
 import java.util.List;
@@ -28,6 +29,10 @@ final class Coalescer {
         this.queue = new CallQueue(limits);
         this.reentry = reentry;
         this.listeners = listeners;
+    }
+
+    boolean takes(Operation<?, ?> operation) {
+        return operation.coalesced() && limits.shares();
     }
 
     int batchSize() {

@@ -48,7 +48,9 @@ public final class Engine implements Semel {
             Observers observers,
             Coalescing coalescing) {
         Bindings checked = new Bindings(bindings);
-        checked.requireSharable(transactions);
+        if (coalescing.shares()) {
+            checked.requireSharable(transactions);
+        }
         Machinery machinery = new Machinery(
                 transactions, codec, checked, new RecordLast(), new Replays(checked, codec), observers.failpoints());
         return new Engine(machinery, new Listeners(observers.listeners(), observers.auditTrail()), coalescing);
@@ -101,7 +103,7 @@ public final class Engine implements Semel {
             Operation<P, R> operation, Caller caller, List<KeyedPayload<P>> calls) {
         machinery.bindings().requireRegistered(operation);
         reentry.refuse();
-        if (!operation.coalesced()) {
+        if (!coalescer.takes(operation)) {
             return calls.stream()
                     .map(one -> Together.result(() -> execute(operation, caller, one.key(), one.payload())))
                     .toList();
@@ -129,7 +131,7 @@ public final class Engine implements Semel {
         return observation.observe(
                 () -> flights.lead(call, flight, () -> {
                     observation.begin();
-                    return call.operation().coalesced() ? coalescer.run(execution) : inTurn(call, execution);
+                    return coalescer.takes(call.operation()) ? coalescer.run(execution) : inTurn(call, execution);
                 }),
                 execution::events);
     }

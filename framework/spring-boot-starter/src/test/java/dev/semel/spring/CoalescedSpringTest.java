@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.CallResult;
 import dev.semel.Caller;
+import dev.semel.Coalescing;
 import dev.semel.Handler;
 import dev.semel.Key;
 import dev.semel.KeyedPayload;
@@ -59,8 +60,13 @@ class CoalescedSpringTest {
     }
 
     private Semel engine(PlatformTransactionManager manager, Handler<String, String> handler) {
+        return engine(manager, handler, Coalescing.ofDefaults());
+    }
+
+    private Semel engine(PlatformTransactionManager manager, Handler<String, String> handler, Coalescing coalescing) {
         return Semel.builder(new SpringTransactions(manager, pool), JacksonCodec.ofDefaults())
                 .handle(NOTE, handler)
+                .coalescing(coalescing)
                 .listener(new WriteListener() {
                     @Override
                     public void coalesced(int together, int alone) {
@@ -77,7 +83,7 @@ class CoalescedSpringTest {
                         NOTE,
                         caller(),
                         java.util.stream.Stream.of(texts)
-                                .map(text -> new KeyedPayload<>(Key.of("note-" + text), text))
+                                .map(text -> keyed("note-" + text, text))
                                 .toList())
                 .stream()
                 .map(CoalescedSpringTest::word)
@@ -195,5 +201,22 @@ class CoalescedSpringTest {
                 .isThrownBy(() -> engine(
                         new JpaTransactionManager(HandlerKindsTest.factory(pool)), write -> insert(write.payload())))
                 .withMessageContaining("note is coalesced");
+    }
+
+    @Test
+    void withPersistenceContextsCallsGoAloneIfNothingIsShared() {
+        Semel semel = engine(
+                new JpaTransactionManager(HandlerKindsTest.factory(pool)),
+                write -> insert(write.payload()),
+                Coalescing.ofDefaults().withBatchSize(1));
+
+        assertThat(semel.executeAll(NOTE, caller(), List.of(keyed("a", "tea"), keyed("b", "tea"))))
+                .allSatisfy(result -> assertThat(result).isInstanceOf(CallResult.Succeeded.class));
+        assertThat(batches).isEmpty();
+        assertThat(notes()).isEqualTo(2);
+    }
+
+    private static KeyedPayload<String> keyed(String key, String text) {
+        return new KeyedPayload<>(Key.of(key), text);
     }
 }

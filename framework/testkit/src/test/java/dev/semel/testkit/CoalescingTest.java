@@ -152,6 +152,20 @@ class CoalescingTest {
     }
 
     @Test
+    void batchesOfOneShareNothingAndWaitForNothing() throws Exception {
+        CoalescedShop coalesced =
+                CoalescedShop.on(shop.pool(10), CoalescedShop.oneAtATime().withBatchSize(1), CoalescedShop::sell);
+        Together.Running<Outcome<Order>> holder = coalesced.hold();
+
+        Outcome<Order> other = coalesced.pay("meanwhile", Shop.TEA);
+
+        assertThat(other.replayed()).isFalse();
+        coalesced.release();
+        assertThat(holder.get(10, TimeUnit.SECONDS).replayed()).isFalse();
+        assertThat(coalesced.batches()).isEmpty();
+    }
+
+    @Test
     void failureOfOneCallLeavesTheOthersAsTheyWere() throws Exception {
         CoalescedShop coalesced = selling();
 

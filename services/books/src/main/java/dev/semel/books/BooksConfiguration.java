@@ -15,6 +15,7 @@ import dev.semel.books.invoices.InvoiceReads;
 import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.CreatePayment;
+import dev.semel.books.payments.CreatePayments;
 import dev.semel.books.payments.PaymentController;
 import dev.semel.books.payments.PaymentReversal;
 import dev.semel.books.payments.PaymentTable;
@@ -48,8 +49,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 })
 public class BooksConfiguration {
     @Bean
-    SemelConfigurer booksConfigurer(CustomerTable customers, InvoiceReads invoices, PaymentTable payments) {
-        return new BooksConfigurer(customers, invoices, payments);
+    SemelConfigurer booksConfigurer(
+            CustomerTable customers, InvoiceReads invoices, PaymentTable payments, CreatePayments createPayments) {
+        return new BooksConfigurer(customers, invoices, payments, createPayments);
     }
 
     @Bean
@@ -110,6 +112,11 @@ public class BooksConfiguration {
     @Bean
     CreatePayment createPayment(InvoiceTable invoices, PaymentTable payments, JournalEntryTable journal) {
         return new CreatePayment(invoices, payments, journal);
+    }
+
+    @Bean
+    CreatePayments createPayments(InvoiceTable invoices, PaymentTable payments, JournalEntryTable journal) {
+        return new CreatePayments(invoices, payments, journal);
     }
 
     @Bean

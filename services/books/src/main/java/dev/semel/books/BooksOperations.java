@@ -98,6 +98,7 @@ public final class BooksOperations {
             .emits(CreatePayment.EVENT)
             .rejects(Reason.RULE, "INVOICE_NOT_FINAL", "OVERPAYMENT", "CURRENCY_MISMATCH")
             .workflow("payment-received")
+            .coalesced()
             .build();
 
     /** Reverses a payment that was none. */

@@ -47,6 +47,7 @@ import dev.semel.books.invoices.InvoiceReads;
 import dev.semel.books.invoices.InvoiceTable;
 import dev.semel.books.ledger.JournalEntryTable;
 import dev.semel.books.payments.CreatePayment;
+import dev.semel.books.payments.CreatePayments;
 import dev.semel.books.payments.Payment;
 import dev.semel.books.payments.PaymentReversal;
 import dev.semel.books.payments.PaymentTable;
@@ -117,7 +118,13 @@ record BooksEngine(
         PaymentTable payments = new PaymentTable(jdbc);
         Semel.Builder builder = Semel.builder(
                 new SpringTransactions(new JdbcTransactionManager(source), source), JacksonCodec.ofDefaults());
-        new BooksConfigurer(customers, new InvoiceReads(invoices, lines), payments).configure(builder);
+        JournalEntryTable journal = new JournalEntryTable(jdbc);
+        new BooksConfigurer(
+                        customers,
+                        new InvoiceReads(invoices, lines),
+                        payments,
+                        new CreatePayments(invoices, payments, journal))
+                .configure(builder);
         InventoryConfiguration.configurer(new ItemTable(jdbc), new MovementTable(jdbc))
                 .configure(builder);
         EmployeesConfiguration.configurer(new EmployeeTable(jdbc)).configure(builder);

@@ -10,7 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -43,6 +46,14 @@ public final class InvoiceTable {
             WHERE tenant_id = ? AND finalization_id = ?
             """;
     private static final String LOCK = FIND + "FOR NO KEY UPDATE";
+    // In one order, so that two that lock many do not wait for each other in a circle.
+    private static final String LOCK_ALL = """
+            SELECT id, number, status, customer_id, currency, due_date, total, paid, credited, refundable, refunded, finalization_id, created_at
+            FROM semel_books.invoices
+            WHERE tenant_id = ? AND id = ANY (?::uuid[])
+            ORDER BY id
+            FOR NO KEY UPDATE
+            """;
     private static final String FINALIZE = """
             UPDATE semel_books.invoices
             SET status = CASE WHEN total = 0 THEN 'paid' ELSE 'final' END, finalization_id = ?
@@ -53,6 +64,13 @@ public final class InvoiceTable {
             UPDATE semel_books.invoices
             SET status = CASE WHEN paid + ? + credited - refundable = total THEN 'paid' ELSE 'final' END, paid = paid + ?
             WHERE tenant_id = ? AND id = ? AND status = 'final'
+            """;
+    private static final String PAY_ALL = """
+            UPDATE semel_books.invoices AS invoice
+            SET status = CASE WHEN paid + made.amount + credited - refundable = total THEN 'paid' ELSE 'final' END,
+                paid = paid + made.amount
+            FROM unnest(?::uuid[], ?::numeric[]) AS made (invoice_id, amount)
+            WHERE invoice.tenant_id = ? AND invoice.id = made.invoice_id AND invoice.status = 'final'
             """;
     private static final String OWE = """
             UPDATE semel_books.invoices SET status = 'final', paid = paid - ?
@@ -126,6 +144,15 @@ public final class InvoiceTable {
         return jdbc.sql(LOCK).params(tenant, id).query(InvoiceTable::row).optional();
     }
 
+    /** Those of the invoices that there are, not to be changed by anybody else before this transaction ends. */
+    public List<StoredInvoice> lockAll(String tenant, Collection<UUID> ids) {
+        return jdbc.sql(LOCK_ALL)
+                .param(tenant)
+                .param(texts(ids))
+                .query(InvoiceTable::row)
+                .list();
+    }
+
     StoredInvoice setFinal(String tenant, UUID id, UUID finalizationId) {
         return jdbc.sql(FINALIZE)
                 .params(finalizationId, tenant, id)
@@ -141,6 +168,23 @@ public final class InvoiceTable {
         if (changed != 1) {
             throw new IllegalStateException("the invoice was not final: it must be locked first");
         }
+    }
+
+    /** Adds to what was paid on locked, final invoices. */
+    public void payAll(String tenant, Map<UUID, Money> amounts) {
+        List<Map.Entry<UUID, Money>> paid = List.copyOf(amounts.entrySet());
+        int changed = jdbc.sql(PAY_ALL)
+                .param(texts(paid.stream().map(Map.Entry::getKey).toList()))
+                .param(paid.stream().map(one -> one.getValue().text()).toArray(String[]::new))
+                .param(tenant)
+                .update();
+        if (changed != paid.size()) {
+            throw new IllegalStateException("an invoice was not final: all must be locked first");
+        }
+    }
+
+    private static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     /** Adds to what was credited on a locked invoice that is no draft. */

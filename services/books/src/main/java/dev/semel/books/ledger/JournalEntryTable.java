@@ -16,12 +16,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code semel_books.journal_entries}. Works in the transaction of its caller. */
 public final class JournalEntryTable {
-    // Entry and lines in one round trip. The database holds the balance, see the migration.
+    // Entries and lines in one round trip. The database holds the balance, see the migration.
     private static final String POST = """
             WITH entry AS (
                 INSERT INTO semel_books.journal_entries
                     (tenant_id, id, operation, source_id, currency, total, line_count, reverses)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT ?, made.id, made.operation, made.source_id, made.currency, made.total, made.line_count, made.reverses
+                FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[], ?::numeric[], ?::integer[], ?::uuid[])
+                     AS made (id, operation, source_id, currency, total, line_count, reverses)
                 RETURNING tenant_id, id, currency, line_count
             )
             INSERT INTO semel_books.journal_lines
@@ -29,9 +31,10 @@ public final class JournalEntryTable {
                  line_no, account_code, debit, credit, balance_before, turnover_before)
             SELECT entry.tenant_id, entry.id, entry.currency, entry.line_count,
                    line.no, line.account_code, line.debit, line.credit, line.balance_before, line.turnover_before
-            FROM entry,
-                 unnest(?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
-                 WITH ORDINALITY AS line (account_code, debit, credit, balance_before, turnover_before, no)
+            FROM entry
+            JOIN unnest(?::uuid[], ?::integer[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[])
+                 AS line (entry_id, no, account_code, debit, credit, balance_before, turnover_before)
+              ON line.entry_id = entry.id
             """;
     private static final String STANDING = """
             SELECT e.id, l.account_code, l.currency, l.debit, l.credit
@@ -80,16 +83,15 @@ public final class JournalEntryTable {
 
     /** Posts an entry with its lines. */
     public void post(String tenant, Posting posting) {
-        PostedLines lines = new PostedLines(posting);
+        post(tenant, List.of(posting));
+    }
+
+    /** Posts entries with their lines, all by one statement. */
+    public void post(String tenant, List<Posting> postings) {
         jdbc.sql(POST)
-                .params(tenant, posting.id(), posting.operation(), posting.sourceId())
-                .params(posting.currency().getCurrencyCode(), posting.total().amount(), lines.count())
-                .param(posting.reverses())
-                .param(lines.accounts())
-                .param(lines.debits())
-                .param(lines.credits())
-                .param(lines.balancesBefore())
-                .param(lines.turnoversBefore())
+                .param(tenant)
+                .params(PostedEntries.columns(postings))
+                .params(PostedLines.columns(postings))
                 .update();
     }
 

@@ -3,59 +3,67 @@ package dev.semel.books.ledger;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** A posting's lines as columns: debits first, each line with the sums of those before it. */
+/** Postings as the columns of their lines: debits first, each line with the sums of those before it in its entry. */
 final class PostedLines {
+    private final List<String> entries = new ArrayList<>();
+    private final List<String> numbers = new ArrayList<>();
     private final List<String> accounts = new ArrayList<>();
     private final List<String> debits = new ArrayList<>();
     private final List<String> credits = new ArrayList<>();
     private final List<String> balancesBefore = new ArrayList<>();
     private final List<String> turnoversBefore = new ArrayList<>();
-    private BigDecimal balance = BigDecimal.ZERO;
-    private BigDecimal turnover = BigDecimal.ZERO;
 
-    PostedLines(Posting posting) {
-        BigDecimal nothing = BigDecimal.ZERO.setScale(posting.total().amount().scale());
-        posting.debits().forEach(line -> add(line.account(), line.amount().amount(), nothing));
-        posting.credits()
-                .forEach(line -> add(line.account(), nothing, line.amount().amount()));
+    private PostedLines() {}
+
+    /** Entry, number, account, debit, credit, balance before and turnover before. */
+    static List<String[]> columns(List<Posting> postings) {
+        PostedLines lines = new PostedLines();
+        postings.forEach(lines::add);
+        return Stream.of(
+                        lines.entries,
+                        lines.numbers,
+                        lines.accounts,
+                        lines.debits,
+                        lines.credits,
+                        lines.balancesBefore,
+                        lines.turnoversBefore)
+                .map(column -> column.toArray(String[]::new))
+                .toList();
     }
 
-    private void add(Account account, BigDecimal debit, BigDecimal credit) {
+    private void add(Posting posting) {
+        BigDecimal nothing = BigDecimal.ZERO.setScale(posting.total().amount().scale());
+        BigDecimal balance = BigDecimal.ZERO;
+        BigDecimal turnover = BigDecimal.ZERO;
+        for (Posting.Line line : posting.debits()) {
+            BigDecimal debit = line.amount().amount();
+            addBefore(balance, turnover);
+            addLine(line.account(), debit, nothing);
+            balance = balance.add(debit);
+            turnover = turnover.add(debit);
+        }
+        for (Posting.Line line : posting.credits()) {
+            BigDecimal credit = line.amount().amount();
+            addBefore(balance, turnover);
+            addLine(line.account(), nothing, credit);
+            balance = balance.subtract(credit);
+        }
+        for (int number = 1; number <= posting.lineCount(); number++) {
+            entries.add(posting.id().toString());
+            numbers.add(String.valueOf(number));
+        }
+    }
+
+    private void addBefore(BigDecimal balance, BigDecimal turnover) {
+        balancesBefore.add(balance.toPlainString());
+        turnoversBefore.add(turnover.toPlainString());
+    }
+
+    private void addLine(Account account, BigDecimal debit, BigDecimal credit) {
         accounts.add(account.code());
         debits.add(debit.toPlainString());
         credits.add(credit.toPlainString());
-        balancesBefore.add(balance.toPlainString());
-        turnoversBefore.add(turnover.toPlainString());
-        balance = balance.add(debit).subtract(credit);
-        turnover = turnover.add(debit);
-    }
-
-    int count() {
-        return accounts.size();
-    }
-
-    String[] accounts() {
-        return array(accounts);
-    }
-
-    String[] debits() {
-        return array(debits);
-    }
-
-    String[] credits() {
-        return array(credits);
-    }
-
-    String[] balancesBefore() {
-        return array(balancesBefore);
-    }
-
-    String[] turnoversBefore() {
-        return array(turnoversBefore);
-    }
-
-    private static String[] array(List<String> column) {
-        return column.toArray(String[]::new);
     }
 }

@@ -57,6 +57,10 @@ public record Posting(
         return total().currency();
     }
 
+    int lineCount() {
+        return debits.size() + credits.size();
+    }
+
     private static Money sum(List<Line> side) {
         return side.stream()
                 .map(Posting::positive)

@@ -45,8 +45,8 @@ public final class CreatePayment implements Handler<NewPayment, Payment> {
         Payment payment = payments.insert(tenant, write.resultId(), write.payload());
         requirePayable(invoice, amount);
         invoices.pay(tenant, invoice.id(), amount);
-        journal.post(tenant, posting(write, amount));
-        write.emit(EVENT, "invoice:" + invoice.id(), payment);
+        journal.post(tenant, posting(write));
+        emit(write, payment);
         return payment;
     }
 
@@ -62,7 +62,12 @@ public final class CreatePayment implements Handler<NewPayment, Payment> {
         }
     }
 
-    private static Posting posting(Write<NewPayment> write, Money amount) {
+    static void emit(Write<NewPayment> write, Payment payment) {
+        write.emit(EVENT, "invoice:" + payment.invoiceId(), payment);
+    }
+
+    static Posting posting(Write<NewPayment> write) {
+        Money amount = write.payload().money();
         return Posting.of(
                 write.derivedId("journal"),
                 OPERATION,

@@ -10,8 +10,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,6 +23,13 @@ public final class PaymentTable {
     private static final String INSERT = """
             INSERT INTO semel_books.payments (tenant_id, id, invoice_id, amount, currency, method, reference)
             VALUES (?, ?, ?, ?, ?, ?, ?)
+            RETURNING id, invoice_id, amount, currency, method, reference, created_at, reversed_at, reversal_reason
+            """;
+    private static final String INSERT_ALL = """
+            INSERT INTO semel_books.payments (tenant_id, id, invoice_id, amount, currency, method, reference)
+            SELECT ?, made.id, made.invoice_id, made.amount, made.currency, made.method, made.reference
+            FROM unnest(?::uuid[], ?::uuid[], ?::numeric[], ?::text[], ?::text[], ?::text[])
+                 AS made (id, invoice_id, amount, currency, method, reference)
             RETURNING id, invoice_id, amount, currency, method, reference, created_at, reversed_at, reversal_reason
             """;
     private static final String FIND = """
@@ -81,6 +91,28 @@ public final class PaymentTable {
                 .param(payment.reference())
                 .query(PaymentTable::row)
                 .single();
+    }
+
+    /** Payments by their ids, each as it is stored. */
+    Map<UUID, Payment> insertAll(String tenant, Map<UUID, NewPayment> payments) {
+        List<Map.Entry<UUID, NewPayment>> made = List.copyOf(payments.entrySet());
+        return jdbc
+                .sql(INSERT_ALL)
+                .param(tenant)
+                .param(column(made, payment -> payment.getKey().toString()))
+                .param(column(made, payment -> payment.getValue().invoiceId().toString()))
+                .param(column(made, payment -> payment.getValue().money().text()))
+                .param(column(made, payment -> payment.getValue().currency()))
+                .param(column(made, payment -> payment.getValue().method()))
+                .param(column(made, payment -> payment.getValue().reference()))
+                .query(PaymentTable::row)
+                .stream()
+                .collect(Collectors.toMap(Payment::id, Function.identity()));
+    }
+
+    private static @Nullable String[] column(
+            List<Map.Entry<UUID, NewPayment>> payments, Function<Map.Entry<UUID, NewPayment>, @Nullable String> value) {
+        return payments.stream().map(value).toArray(String[]::new);
     }
 
     /** The tenant's payment of that id. */
