@@ -9,6 +9,7 @@ import dev.semel.bench.report.Section;
 import dev.semel.bench.rivals.DbScheduler;
 import dev.semel.bench.rivals.Gruelbox;
 import dev.semel.bench.rivals.JobRunrJobs;
+import dev.semel.bench.rivals.Namastack;
 import dev.semel.bench.rivals.Versions;
 import dev.semel.bench.round.Interleaving;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Events {
                 new SemelOutbox(1),
                 new SemelOutbox(8),
                 new Gruelbox(Versions.of("transaction-outbox")),
+                new Namastack(Versions.of("namastack")),
                 new DbScheduler(Versions.of("db-scheduler")),
                 new JobRunrJobs(Versions.of("jobrunr")));
         return List.of(flood(database, options, interleaving, all));

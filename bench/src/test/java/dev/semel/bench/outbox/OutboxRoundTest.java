@@ -8,6 +8,7 @@ import dev.semel.bench.measure.Measure;
 import dev.semel.bench.rivals.DbScheduler;
 import dev.semel.bench.rivals.Gruelbox;
 import dev.semel.bench.rivals.JobRunrJobs;
+import dev.semel.bench.rivals.Namastack;
 import dev.semel.bench.rivals.Versions;
 import dev.semel.bench.round.Contender;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class OutboxRoundTest {
                 new SemelOutbox(1),
                 new SemelOutbox(3),
                 new Gruelbox(Versions.of("transaction-outbox")),
+                new Namastack(Versions.of("namastack")),
                 new DbScheduler(Versions.of("db-scheduler")),
                 new JobRunrJobs(Versions.of("jobrunr")));
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +76,7 @@ class ServerProcessTest {
         Map<String, String> environment = Map.of("SEMEL_BOOTSTRAP_TOKENS", "demo:owner:admin:secret");
         return new ServerProcess(
                 new ServerLaunch(
-                        new ServerJar(FakeServer.jarIn(folder)),
+                        new ServerJar(FakeServer.jarIn(folder), Optional.empty()),
                         folder.resolve(data),
                         0,
                         environment,

@@ -1,0 +1,5 @@
+/** The script {@code semel}. */
+@NullMarked
+package dev.semel.cli.launcher;
+
+import org.jspecify.annotations.NullMarked;
