@@ -32,7 +32,6 @@ public final class GrownDatabase implements AutoCloseable {
                                 ELSE now() + interval '1 day' + interval '1 day' * (share - 0.7) / 0.3 END AS expires_at
                       FROM (SELECT number, number / %1$d.0::float8 AS share FROM generate_series(1, %1$d) AS number) AS shares
                    ) AS old
-             ORDER BY number
             """;
 
     private static final String TAKE_AWAY = """
