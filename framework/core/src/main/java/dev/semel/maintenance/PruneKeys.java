@@ -9,12 +9,14 @@ import java.util.List;
  * response and stays as a tombstone as long as the audit log is kept.
  *
  * <p>Goes through them oldest first in short transactions, tenant by tenant, and passes over rows that somebody else has
- * locked; nobody waits for it for longer than one such transaction. Thread-safe.
+ * locked; nobody waits for it for longer than one such transaction. After each it rests for twice the time that it took, so that a
+ * backlog of keys does not take the database from those who write. Thread-safe.
  */
 public final class PruneKeys implements MaintenanceJob {
     private static final Duration LONGEST_TRANSACTION = Duration.ofMillis(15);
     private static final int MOST_KEYS = 2_000;
     private static final int FEWEST_KEYS = 50;
+    private static final int REST = 2;
 
     private final MaintenanceTransactions transactions;
     private final Duration interval;
@@ -56,6 +58,7 @@ public final class PruneKeys implements MaintenanceJob {
         while (!Thread.currentThread().isInterrupted()) {
             PrunableKeys.Place from = place;
             int limit = size;
+            long begun = System.nanoTime();
             List<PrunableKeys.Due> due = transactions.run(connection -> kind.due(connection, from, limit));
             if (due.isEmpty()) {
                 break;
@@ -65,8 +68,17 @@ public final class PruneKeys implements MaintenanceJob {
             size = next(size, Duration.ofNanos(System.nanoTime() - start));
             place = from.after(due, pruned > 0);
             done += pruned;
+            rest(Duration.ofNanos(System.nanoTime() - begun).multipliedBy(REST));
         }
         return done;
+    }
+
+    private static void rest(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Half as many after a transaction that took too long, a few more after one that did not. */
