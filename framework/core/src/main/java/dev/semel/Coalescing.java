@@ -6,7 +6,8 @@ import java.time.Duration;
  * How calls of {@linkplain Operation.Builder#coalesced coalesced} operations share transactions. Immutable.
  *
  * @param transactionsPerTenant how many run at once for one tenant; calls wait, without a connection, when there are no more, and
- *     those that wait go together. Fewer make larger batches; with one, the tenant has no other batch to wait for
+ *     those that wait go together. Fewer make larger batches; with one, the tenant has no other batch to wait for. With more than
+ *     one, twice as many run as long as the tenant has no more calls than that: so few would only wait for each other
  * @param transactions how many run at once for all tenants together; each takes a connection. Less than the pool has, because
  *     all other operations need theirs
  * @param batchSize how many calls go into one transaction at most. PostgreSQL keeps 64 subtransactions of a transaction at hand, and

@@ -13,14 +13,21 @@ import java.util.concurrent.locks.ReentrantLock;
  * Calls that wait for a transaction, by tenant. A tenant has a few slots and all tenants together have some; who holds a slot
  * works: it takes what waits and runs it. Nobody waits while a slot is free, and who gives one back hands it to one that
  * waits: of its own tenant, or of those that all slots kept waiting, in turn. Who works for long holds a slot of all, but none of
- * its tenant's any more. Thread-safe; nothing is done under the lock but this.
+ * its tenant's any more. A tenant with few calls has twice as many slots: to wait for each other would gain them nothing.
+ * Thread-safe; nothing is done under the lock but this.
  */
 final class CallQueue {
     /** One tenant's calls. Gone when there are none. */
     private static final class Line {
         private final Deque<QueuedCall<?>> waiting = new ArrayDeque<>();
         private final List<Party> working = new ArrayList<>();
+        private final Map<Party, Integer> taken = new HashMap<>();
         private boolean inTurn;
+
+        int calls() {
+            return waiting.size()
+                    + taken.values().stream().mapToInt(Integer::intValue).sum();
+        }
     }
 
     private final Coalescing limits;
@@ -61,10 +68,19 @@ final class CallQueue {
     }
 
     private void takeTurn(Line line) {
-        if (!line.inTurn && slots(line) < limits.transactionsPerTenant() && hasIdle(line)) {
+        if (!line.inTurn && slots(line) < most(line) && hasIdle(line)) {
             line.inTurn = true;
             turns.add(line);
         }
+    }
+
+    private int most(Line line) {
+        return limits.transactionsPerTenant() * (hasFew(line) ? 2 : 1);
+    }
+
+    private boolean hasFew(Line line) {
+        int perTenant = limits.transactionsPerTenant();
+        return perTenant > 1 && line.calls() <= 2 * perTenant;
     }
 
     private long slots(Line line) {
@@ -98,19 +114,33 @@ final class CallQueue {
                 });
     }
 
-    /** What the working party runs now: what has waited longest. */
+    /** What the working party runs now: what has waited longest; of few calls its own. */
     List<QueuedCall<?>> take(Party party) {
         lock.lock();
         try {
-            Deque<QueuedCall<?>> waiting = line(party).waiting;
-            List<QueuedCall<?>> taken = new ArrayList<>();
-            while (taken.size() < limits.batchSize() && !waiting.isEmpty()) {
-                taken.add(waiting.remove());
-            }
+            Line line = line(party);
+            List<QueuedCall<?>> taken = hasFew(line) ? own(party, line) : oldest(line);
+            line.taken.put(party, taken.size());
             return taken;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Takes out what the party waits for itself. */
+    private static List<QueuedCall<?>> own(Party party, Line line) {
+        List<QueuedCall<?>> own = new ArrayList<>(party.calls());
+        own.retainAll(line.waiting);
+        line.waiting.removeAll(own);
+        return own;
+    }
+
+    private List<QueuedCall<?>> oldest(Line line) {
+        List<QueuedCall<?>> oldest = new ArrayList<>();
+        while (oldest.size() < limits.batchSize() && !line.waiting.isEmpty()) {
+            oldest.add(line.waiting.remove());
+        }
+        return oldest;
     }
 
     /** The party has worked; its slot goes to another one. */
@@ -120,6 +150,7 @@ final class CallQueue {
             Line line = line(party);
             party.rest();
             line.working.remove(party);
+            line.taken.remove(party);
             slots--;
             takeTurn(line);
             handOut();
@@ -140,11 +171,7 @@ final class CallQueue {
             if (line == null) {
                 return List.of();
             }
-            List<QueuedCall<?>> given = party.calls().stream()
-                    .filter(line.waiting::contains)
-                    .<QueuedCall<?>>map(call -> call)
-                    .toList();
-            line.waiting.removeAll(given);
+            List<QueuedCall<?>> given = own(party, line);
             forget(party, line);
             return given;
         } finally {

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,29 @@ class CoalescingQueueTest {
         holder.get(10, TimeUnit.SECONDS);
         Together.returned(CoalescedShop.endings(waiting));
         assertThat(shop.orders()).isEqualTo(31);
+    }
+
+    @Test
+    void fewCallsGoAtOnceEachAloneAndMoreWaitForEachOther() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(4);
+        CoalescedShop coalesced =
+                CoalescedShop.on(shop.pool(5), CoalescedShop.oneAtATime().withTransactionsPerTenant(2), write -> {
+                    begun.countDown();
+                    goOn.await();
+                    return CoalescedShop.sell(write);
+                });
+        List<Together.Running<Outcome<Order>>> few = payments(coalesced, "few", 4).stream()
+                .<Together.Running<Outcome<Order>>>map(Together::async)
+                .toList();
+        assertThat(begun.await(10, TimeUnit.SECONDS)).as("all four at once").isTrue();
+        List<Together.Running<Outcome<Order>>> more = CoalescedShop.wait(payments(coalesced, "more", 5));
+
+        goOn.countDown();
+        Together.returned(CoalescedShop.endings(few));
+        Together.returned(CoalescedShop.endings(more));
+        assertThat(coalesced.batches()).containsExactly(new Batch(5, 0));
+        assertThat(shop.orders()).isEqualTo(9);
     }
 
     @Test
@@ -199,7 +223,7 @@ class CoalescingQueueTest {
     @Test
     void connectionsAreBoundedHoweverManyTenantsCall() throws Exception {
         HikariDataSource pool = shop.pool(10);
-        java.util.concurrent.atomic.AtomicInteger most = new java.util.concurrent.atomic.AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
         CoalescedShop coalesced = CoalescedShop.on(
                 pool, Coalescing.ofDefaults().withTransactions(3).withTransactionsPerTenant(2), write -> {
                     most.accumulateAndGet(pool.getHikariPoolMXBean().getActiveConnections(), Math::max);
