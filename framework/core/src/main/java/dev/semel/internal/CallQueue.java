@@ -172,6 +172,8 @@ final class CallQueue {
                 return List.of();
             }
             List<QueuedCall<?>> given = own(party, line);
+            takeTurn(line);
+            handOut();
             forget(party, line);
             return given;
         } finally {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes calls together that wait at the same moment. There is no thread but the callers': one that finds a slot free works for
- * all that wait, the others wait without a connection, until their calls are settled or they are to work. Nobody waits for
+ * all that wait (of few calls, for its own), the others wait without a connection, until their calls are settled or they are to work. Nobody waits for
  * more to come; a call that is alone goes the way it would go without all this. Thread-safe.
  */
 final class Coalescer {
@@ -61,7 +61,9 @@ final class Coalescer {
         boolean interrupted = false;
         queue.enter(party);
         try {
-            while (!party.isSettled()) {
+            // Another may have done the party's calls since it was given a slot, which it has to give back all the
+            // same.
+            while (!party.isSettled() || party.isWorking()) {
                 party.await(deadline.orAfter(limits.patience()));
                 interrupted |= workOrLeave(party, deadline);
             }

@@ -33,9 +33,10 @@ public record SemelProperties(
     /**
      * Settings of the operations that are declared {@code coalesced}.
      *
-     * @param transactionsPerTenant how many shared transactions run at once for one tenant
+     * @param transactionsPerTenant how many shared transactions run at once for one tenant; twice as many while it has no more
+     *     calls than that
      * @param transactions how many run at once for all tenants; each takes a connection of the pool
-     * @param batchSize how many calls share one at most
+     * @param batchSize how many calls share one at most; with 1 nothing is shared
      * @param patience how long one runs until another may run beside it
      * @param longestWait for a transaction; then the answer is 503 and nothing was written
      */

@@ -4,6 +4,8 @@ import dev.semel.Committed;
 import dev.semel.WriteInfo;
 import dev.semel.WriteListener;
 import dev.semel.outbox.Relay;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -12,29 +14,19 @@ import org.springframework.util.function.SingletonSupplier;
  * they stand on what this listens to.
  */
 final class RelayWaker implements WriteListener {
-    private final SingletonSupplier<Relay> relay;
-    private final SingletonSupplier<NodeNotifications> others;
+    private final Supplier<Optional<Relay>> relay;
+    private final Supplier<Optional<NodeNotifications>> others;
 
     RelayWaker(ObjectProvider<Relay> relay, ObjectProvider<NodeNotifications> others) {
-        this.relay = SingletonSupplier.ofNullable(relay::getIfAvailable);
-        this.others = SingletonSupplier.ofNullable(others::getIfAvailable);
+        this.relay = SingletonSupplier.of(() -> Optional.ofNullable(relay.getIfAvailable()));
+        this.others = SingletonSupplier.of(() -> Optional.ofNullable(others.getIfAvailable()));
     }
 
     @Override
     public void committed(WriteInfo write, Committed committed) {
         if (committed.events() > 0) {
-            wake(write.caller().tenant());
-        }
-    }
-
-    private void wake(String tenant) {
-        Relay here = relay.get();
-        if (here != null) {
-            here.wake(tenant);
-        }
-        NodeNotifications elsewhere = others.get();
-        if (elsewhere != null) {
-            elsewhere.committed();
+            relay.get().ifPresent(here -> here.wake(write.caller().tenant()));
+            others.get().ifPresent(NodeNotifications::committed);
         }
     }
 }

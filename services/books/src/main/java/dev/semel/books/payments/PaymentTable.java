@@ -106,6 +106,7 @@ public final class PaymentTable {
                 .param(column(made, payment -> payment.getValue().method()))
                 .param(column(made, payment -> payment.getValue().reference()))
                 .query(PaymentTable::row)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Payment::id, Function.identity()));
     }
