@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A turn's deliveries to sinks in the database, in the transaction that acknowledges them. What came of them is in the order of the
  * deliveries. Used once, by one thread.
  */
 final class Inside {
+    private static final Logger LOG = LoggerFactory.getLogger(Inside.class);
+
     private final Connection connection;
     private final Attempts attempts;
 
@@ -42,9 +46,7 @@ final class Inside {
             }
         }
         for (Batch batch : batches.values()) {
-            if (!attempts.succeeds(() -> batch.apply(GuardedConnection.guard(connection)))) {
-                throw new SinkFailedException();
-            }
+            batch.apply(GuardedConnection.guard(connection));
         }
         return expected;
     }
@@ -81,8 +83,17 @@ final class Inside {
             events.add(event);
         }
 
-        void apply(Connection guarded) throws Exception {
-            sink.applyAll(guarded, List.copyOf(events));
+        void apply(Connection guarded) throws InterruptedException {
+            try {
+                sink.applyAll(guarded, List.copyOf(events));
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception | Error e) {
+                LOG.debug(
+                        "a batch failed and is applied one by one: {}",
+                        e.getClass().getName());
+                throw new SinkFailedException(e);
+            }
         }
     }
 
@@ -90,6 +101,8 @@ final class Inside {
     static final class SinkFailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private SinkFailedException() {}
+        private SinkFailedException(Throwable cause) {
+            super(cause);
+        }
     }
 }
