@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.semel.outbox.DatabaseSink;
 import dev.semel.outbox.Outbox;
 import dev.semel.outbox.OutboxEvent;
+import dev.semel.outbox.PartlyDeliveredException;
 import dev.semel.outbox.Relay;
 import dev.semel.outbox.RelayListener;
 import dev.semel.outbox.Subscription;
@@ -17,6 +18,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -287,6 +291,26 @@ class DatabaseSinkTest extends RelayFixture {
         assertThat(inbox()).isZero();
         assertThat(rows()).isEqualTo(1);
         assertThat(pending(Outbox.State.PARKED)).isEmpty();
+    }
+
+    /** What it did is rolled back with its failure, whatever it says of it. */
+    @Test
+    void sinkThatFailsAndSaysThatItHasTheEventIsTriedAgain() {
+        AtomicInteger failures = new AtomicInteger(2); // together and alone
+        DatabaseSink lying = (connection, event) -> {
+            INBOX.apply(connection, event);
+            if (failures.getAndDecrement() > 0) {
+                throw new PartlyDeliveredException(Set.of(event.id()), Map.of());
+            }
+        };
+        note("acme", "a", "1");
+        Relay relay = relay().subscribe(to(lying)).build();
+
+        assertThat(relay.drain()).isZero();
+        assertThat(relay.drain()).isEqualTo(1);
+
+        assertThat(inbox()).isEqualTo(1);
+        assertThat(rows()).isZero();
     }
 
     /** Also one that takes events one by one: its neighbours come to no harm. */

@@ -3,6 +3,7 @@ package dev.semel.internal.outbox;
 import dev.semel.internal.GuardedConnection;
 import dev.semel.outbox.DatabaseSink;
 import dev.semel.outbox.OutboxEvent;
+import dev.semel.outbox.PartlyDeliveredException;
 import java.sql.Connection;
 import java.sql.Savepoint;
 import java.util.ArrayList;
@@ -69,6 +70,10 @@ final class Inside {
             connection.releaseSavepoint(before);
         } catch (Exception | Error failure) {
             connection.rollback(before);
+            if (failure instanceof PartlyDeliveredException) {
+                throw new IllegalStateException(
+                        "what a sink in the database did is rolled back when it fails", failure);
+            }
             throw failure;
         }
     }
