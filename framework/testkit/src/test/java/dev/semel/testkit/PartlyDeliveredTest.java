@@ -143,7 +143,7 @@ class PartlyDeliveredTest extends RelayFixture {
         Duration milli = Duration.ofMillis(1);
         Relay relay = relayToPartly()
                 .policy("noted", QUICK.withMaxAttempts(3).withPauses(LONG, LONG))
-                .outage(new OutagePolicy(20, Duration.ZERO, milli, milli))
+                .outage(new OutagePolicy(5, Duration.ZERO, milli, milli))
                 .build();
 
         relay.drain();

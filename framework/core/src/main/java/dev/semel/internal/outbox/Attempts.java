@@ -39,18 +39,21 @@ final class Attempts {
         } catch (InterruptedException e) {
             throw e;
         } catch (PartlyDeliveredException partly) {
-            return said(delivery, partly);
+            Attempt said = said(delivery, partly);
+            return said instanceof Attempt.NotTried ? failed(delivery, partly) : said;
         } catch (Exception | Error failure) {
             return failed(delivery, failure);
         }
     }
 
-    /** What a sink says of a delivery; if it says nothing of it, it has failed. */
+    /** What a sink says of a delivery of a batch. */
     Attempt said(Delivery delivery, PartlyDeliveredException partly) {
         UUID event = delivery.event().id();
-        return partly.delivered().contains(event)
-                ? new Attempt.Delivered()
-                : failed(delivery, partly.failures().getOrDefault(event, partly));
+        if (partly.delivered().contains(event)) {
+            return new Attempt.Delivered();
+        }
+        Throwable failure = partly.failures().get(event);
+        return failure == null || mustWait(delivery) ? skip(delivery) : failed(delivery, failure);
     }
 
     private Attempt failed(Delivery delivery, Throwable failure) {

@@ -144,19 +144,13 @@ final class Outside {
         deliveries.forEach(onTheirWay::remove);
     }
 
-    /** First what was taken: a sink that takes something is up. */
     private void take(PartlyDeliveredException partly, List<Delivery> deliveries) throws InterruptedException {
-        for (Delivery one : deliveries) {
-            if (partly.delivered().contains(one.event().id())) {
-                made.put(one, new Attempt.Delivered());
-                breakers.answered(one);
-            }
+        boolean isUp = !partly.delivered().isEmpty();
+        if (isUp) {
+            breakers.answered(deliveries.get(0));
         }
         for (Delivery one : deliveries) {
-            if (!made.containsKey(one)) {
-                boolean failed = partly.failures().containsKey(one.event().id());
-                made.put(one, failed ? attempt(one, () -> attempts.said(one, partly)) : attempts.skip(one));
-            }
+            made.put(one, isUp ? attempts.said(one, partly) : attempt(one, () -> attempts.said(one, partly)));
         }
     }
 

@@ -47,9 +47,10 @@ public final class RunStore {
         List<StepTable.Row> results = new ArrayList<>();
         finished.forEach(one -> one.last()
                 .ifPresent(last -> results.add(new StepTable.Row(one.run().id(), last))));
-        return inside(tenant, () -> {
+        return transactions.run(tenant, connection -> {
             steps.insert(tenant, results);
-            return runs.complete(tenant, finished.stream().map(FinishedRun::run).toList());
+            return runs.complete(
+                    connection, finished.stream().map(FinishedRun::run).toList());
         });
     }
 

@@ -3,9 +3,12 @@ package dev.semel.books.workflows;
 import dev.semel.spring.web.CreationPosition;
 import dev.semel.spring.web.Page;
 import dev.semel.spring.web.PageRequest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,12 +42,6 @@ public final class RunTable {
     private static final String END = """
             UPDATE semel_books.workflow_runs SET state = ?, last_error = ?, updated_at = now()
             WHERE tenant_id = ? AND id = ? AND state = 'running' AND attempts = ?
-            """;
-    private static final String COMPLETE = """
-            UPDATE semel_books.workflow_runs AS run SET state = 'completed', last_error = NULL, updated_at = now()
-            FROM unnest(?::uuid[], ?::integer[]) AS done (id, attempts)
-            WHERE run.tenant_id = ? AND run.id = done.id AND run.state = 'running' AND run.attempts = done.attempts
-            RETURNING run.id
             """;
     private static final String RETRY = """
             UPDATE semel_books.workflow_runs SET state = 'pending', attempts = 0, updated_at = now()
@@ -94,14 +91,29 @@ public final class RunTable {
         return jdbc.sql(BEGIN).params(tenant, id).query(RunTable::stored).optional();
     }
 
-    /** The ids of those that were still at this attempt. */
-    Set<UUID> complete(String tenant, List<StoredRun> done) {
-        return jdbc.sql(COMPLETE)
-                .param(column(done, StoredRun::id))
-                .param(column(done, StoredRun::attempts))
-                .param(tenant)
-                .query(UUID.class)
-                .set();
+    /**
+     * The ids of those that were still at this attempt. One statement each, all in one message: without statistics, as in a new
+     * database, PostgreSQL would look for many at once among all runs of the tenant.
+     */
+    Set<UUID> complete(Connection connection, List<StoredRun> done) throws SQLException {
+        Set<UUID> completed = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(END)) {
+            for (StoredRun run : done) {
+                statement.setString(1, RunState.COMPLETED.text());
+                statement.setString(2, null);
+                statement.setString(3, run.tenant());
+                statement.setObject(4, run.id());
+                statement.setInt(5, run.attempts());
+                statement.addBatch();
+            }
+            int[] counts = statement.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 1) {
+                    completed.add(done.get(i).id());
+                }
+            }
+        }
+        return completed;
     }
 
     private static String[] column(List<StoredRun> runs, Function<StoredRun, Object> value) {
