@@ -43,12 +43,16 @@ public final class BoundaryLog implements WriteListener {
     @Override
     public void rolledBack(WriteInfo write, String code, Duration duration) {
         if (LOG.isInfoEnabled()) {
-            LOG.info(ended(line("ROLLBACK", write).append(",\"code\":\"").append(code).append('"'), duration));
+            LOG.info(ended(
+                    line("ROLLBACK", write).append(",\"code\":\"").append(code).append('"'), duration));
         }
     }
 
     private static String ended(StringBuilder line, Duration duration) {
-        return line.append(",\"durationMs\":").append(millis(duration)).append('}').toString();
+        return line.append(",\"durationMs\":")
+                .append(millis(duration))
+                .append('}')
+                .toString();
     }
 
     /** Twice per write: by hand, for a format string costs several times as much. */
@@ -88,7 +92,7 @@ public final class BoundaryLog implements WriteListener {
     }
 
     private static boolean isPlain(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:-".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._:-".indexOf(c) >= 0;
     }
 
     private static String shortHash(String text) {

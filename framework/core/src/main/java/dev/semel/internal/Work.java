@@ -76,8 +76,7 @@ final class Work {
         rows.clear();
         doom = null;
         Snapshot snapshot = Rejections.store(machinery.codec(), rejection);
-        record(
-                new NewKey(call, resultId(call), snapshot, replacesExpired), System.nanoTime(), AuditStatus.REJECTED);
+        record(new NewKey(call, resultId(call), snapshot, replacesExpired), System.nanoTime(), AuditStatus.REJECTED);
     }
 
     /** @throws RuntimeException what a write inside this one failed with, whatever the handler made of it */
