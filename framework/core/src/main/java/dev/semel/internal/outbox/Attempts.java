@@ -1,15 +1,13 @@
 package dev.semel.internal.outbox;
 
 import dev.semel.outbox.DeliveryPolicy;
+import dev.semel.outbox.PartlyDeliveredException;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes attempts, and keeps later deliveries of a line behind one that failed. Thread-safe; a line belongs to one thread. */
 final class Attempts {
-    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-
     /** An attempt at a delivery. */
     @FunctionalInterface
     interface Work {
@@ -40,13 +38,27 @@ final class Attempts {
             return new Attempt.Delivered();
         } catch (InterruptedException e) {
             throw e;
+        } catch (PartlyDeliveredException partly) {
+            return said(delivery, partly);
         } catch (Exception | Error failure) {
-            Attempt.Failed failed = new Attempt.Failed(failure);
-            if (!goesOnAfter(delivery, failed)) {
-                stopped.add(delivery.line());
-            }
-            return failed;
+            return failed(delivery, failure);
         }
+    }
+
+    /** What a sink says of a delivery; if it says nothing of it, it has failed. */
+    Attempt said(Delivery delivery, PartlyDeliveredException partly) {
+        UUID event = delivery.event().id();
+        return partly.delivered().contains(event)
+                ? new Attempt.Delivered()
+                : failed(delivery, partly.failures().getOrDefault(event, partly));
+    }
+
+    private Attempt failed(Delivery delivery, Throwable failure) {
+        Attempt.Failed failed = new Attempt.Failed(failure);
+        if (!goesOnAfter(delivery, failed)) {
+            stopped.add(delivery.line());
+        }
+        return failed;
     }
 
     /** Leaves a delivery untried, and with it the later ones of its line. */
@@ -61,20 +73,6 @@ final class Attempts {
     /** Lets nothing more of its line be tried: it stays to be tried itself. */
     void stopLine(Delivery delivery) {
         stopped.add(delivery.line());
-    }
-
-    boolean succeeds(Work work) throws InterruptedException {
-        try {
-            work.run();
-            return true;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception | Error e) {
-            LOG.debug(
-                    "a batch failed and is delivered one by one: {}",
-                    e.getClass().getName());
-            return false;
-        }
     }
 
     boolean isLast(Delivery delivery, Attempt.Failed failed) {

@@ -4,6 +4,7 @@ import dev.semel.internal.Deadline;
 import dev.semel.outbox.BatchSink;
 import dev.semel.outbox.EventSink;
 import dev.semel.outbox.OutboxEvent;
+import dev.semel.outbox.PartlyDeliveredException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A turn's deliveries to sinks outside the database. Lines go side by side, each in order. A slow sink must not keep a worker from
@@ -26,6 +29,7 @@ import java.util.concurrent.TimeoutException;
  * thread.
  */
 final class Outside {
+    private static final Logger LOG = LoggerFactory.getLogger(Outside.class);
     private static final int SIDE_BY_SIDE = 8;
     private static final Duration TIME = Duration.ofSeconds(2);
 
@@ -108,9 +112,8 @@ final class Outside {
 
     private Void batch(BatchSink sink, List<Delivery> batch) throws InterruptedException {
         List<Delivery> free = together(batch);
-        if (free.size() > 1 && breakers.isUp(free.get(0)) && succeeds(sink, free)) {
-            free.forEach(one -> made.put(one, new Attempt.Delivered()));
-            breakers.answered(free.get(0));
+        if (free.size() > 1 && breakers.isUp(free.get(0))) {
+            together(sink, free);
         }
         // However long the batch took to fail: were none of them tried alone, the same batch would fail for ever.
         Deadline alone = Deadline.after(TIME);
@@ -120,6 +123,41 @@ final class Outside {
             }
         }
         return null;
+    }
+
+    /** Leaves no attempt if nothing is known of any of them. */
+    private void together(BatchSink sink, List<Delivery> deliveries) throws InterruptedException {
+        onTheirWay.addAll(deliveries);
+        try {
+            sink.deliver(events(deliveries));
+            deliveries.forEach(one -> made.put(one, new Attempt.Delivered()));
+            breakers.answered(deliveries.get(0));
+        } catch (PartlyDeliveredException partly) {
+            take(partly, deliveries);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            LOG.debug(
+                    "a batch failed and is delivered one by one: {}",
+                    e.getClass().getName());
+        }
+        deliveries.forEach(onTheirWay::remove);
+    }
+
+    /** First what was taken: a sink that takes something is up. */
+    private void take(PartlyDeliveredException partly, List<Delivery> deliveries) throws InterruptedException {
+        for (Delivery one : deliveries) {
+            if (partly.delivered().contains(one.event().id())) {
+                made.put(one, new Attempt.Delivered());
+                breakers.answered(one);
+            }
+        }
+        for (Delivery one : deliveries) {
+            if (!made.containsKey(one)) {
+                boolean failed = partly.failures().containsKey(one.event().id());
+                made.put(one, failed ? attempt(one, () -> attempts.said(one, partly)) : attempts.skip(one));
+            }
+        }
     }
 
     /** What failed before goes alone, and what is behind it: if it is what made a batch hang, the others must not fail with it again. */
@@ -136,25 +174,25 @@ final class Outside {
         return together;
     }
 
-    private boolean succeeds(BatchSink sink, List<Delivery> deliveries) throws InterruptedException {
-        onTheirWay.addAll(deliveries);
-        boolean succeeded = attempts.succeeds(() -> sink.deliver(events(deliveries)));
-        if (!succeeded) {
-            deliveries.forEach(onTheirWay::remove);
-        }
-        return succeeded;
-    }
-
     private static List<OutboxEvent> events(Collection<Delivery> deliveries) {
         return deliveries.stream().map(Delivery::event).toList();
     }
 
     private Attempt attempt(Delivery delivery, Attempts.Work work, Deadline until) throws InterruptedException {
-        if (attempts.mustWait(delivery) || until.passed() || !breakers.admit(delivery)) {
+        if (until.passed()) {
             return attempts.skip(delivery);
         }
-        onTheirWay.add(delivery);
-        Attempt attempt = breakers.attempt(delivery, () -> attempts.make(delivery, work));
+        return attempt(delivery, () -> {
+            onTheirWay.add(delivery);
+            return attempts.make(delivery, work);
+        });
+    }
+
+    private Attempt attempt(Delivery delivery, SinkBreakers.Attempting attempting) throws InterruptedException {
+        if (attempts.mustWait(delivery) || !breakers.admit(delivery)) {
+            return attempts.skip(delivery);
+        }
+        Attempt attempt = breakers.attempt(delivery, attempting);
         if (attempt instanceof Attempt.NotTried) {
             attempts.stopLine(delivery);
         }

@@ -1,7 +1,10 @@
 package dev.semel.books.workflows;
 
 import dev.semel.Transactions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,47 +22,40 @@ public final class RunStore {
         this.steps = steps;
     }
 
-    /** The run that an event starts, or has started before; empty if it is over. */
-    Optional<StoredRun> start(String tenant, UUID id, String name, String input) throws Exception {
-        return inside(tenant, () -> runs.start(tenant, id, name, input).or(() -> anotherAttempt(tenant, id)));
+    /** Starts runs at their first attempt, all of one tenant; returns the ids of those that were not there yet. */
+    Set<UUID> start(String tenant, List<StoredRun> first) throws Exception {
+        return inside(tenant, () -> runs.start(tenant, first));
     }
 
     /** The run, one attempt further; empty if it is over. */
     Optional<StoredRun> resume(String tenant, UUID id) throws Exception {
-        return inside(tenant, () -> anotherAttempt(tenant, id));
-    }
-
-    private Optional<StoredRun> anotherAttempt(String tenant, UUID id) {
-        return runs.begin(tenant, id).map(run -> run.withFinished(steps.results(run)));
+        return inside(tenant, () -> runs.begin(tenant, id).map(run -> run.withFinished(steps.results(run))));
     }
 
     void keep(StoredRun run, StepResult result) throws Exception {
         inside(run.tenant(), () -> {
-            steps.insert(run, result);
+            steps.insert(run.tenant(), List.of(new StepTable.Row(run.id(), result)));
             return result;
         });
     }
 
     /**
-     * Keeps the last step's result and ends the run.
-     *
-     * @param last empty if all results are kept already
-     * @throws OvertakenException if a later attempt has taken the run over; the result is kept
+     * Keeps the last results of runs of one tenant and ends the runs; returns the ids of those that no later attempt has taken over.
+     * The results of the others are kept all the same.
      */
-    void complete(StoredRun run, Optional<StepResult> last) throws Exception {
-        requireNotOvertaken(run, inside(run.tenant(), () -> {
-            last.ifPresent(result -> steps.insert(run, result));
-            return runs.end(run, RunState.COMPLETED, null);
-        }));
+    Set<UUID> complete(String tenant, List<FinishedRun> finished) throws Exception {
+        List<StepTable.Row> results = new ArrayList<>();
+        finished.forEach(one -> one.last()
+                .ifPresent(last -> results.add(new StepTable.Row(one.run().id(), last))));
+        return inside(tenant, () -> {
+            steps.insert(tenant, results);
+            return runs.complete(tenant, finished.stream().map(FinishedRun::run).toList());
+        });
     }
 
     /** @throws OvertakenException if a later attempt has taken the run over */
     void end(StoredRun run, RunState state, @Nullable String error) throws Exception {
-        requireNotOvertaken(run, inside(run.tenant(), () -> runs.end(run, state, error)));
-    }
-
-    private static void requireNotOvertaken(StoredRun run, boolean ended) {
-        if (!ended) {
+        if (!inside(run.tenant(), () -> runs.end(run, state, error))) {
             throw new OvertakenException(run);
         }
     }

@@ -6,10 +6,13 @@ import dev.semel.spring.web.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,8 +24,10 @@ public final class RunTable {
     // The event that starts a run may be delivered again: the run is there already.
     private static final String START = """
             INSERT INTO semel_books.workflow_runs (tenant_id, id, name, input, state, attempts)
-            VALUES (?, ?, ?, ?, 'running', 1)
+            SELECT ?, made.id, made.name, made.input, 'running', made.attempts
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::integer[]) AS made (id, name, input, attempts)
             ON CONFLICT DO NOTHING
+            RETURNING id
             """;
     private static final String BEGIN = """
             UPDATE semel_books.workflow_runs
@@ -34,6 +39,12 @@ public final class RunTable {
     private static final String END = """
             UPDATE semel_books.workflow_runs SET state = ?, last_error = ?, updated_at = now()
             WHERE tenant_id = ? AND id = ? AND state = 'running' AND attempts = ?
+            """;
+    private static final String COMPLETE = """
+            UPDATE semel_books.workflow_runs AS run SET state = 'completed', last_error = NULL, updated_at = now()
+            FROM unnest(?::uuid[], ?::integer[]) AS done (id, attempts)
+            WHERE run.tenant_id = ? AND run.id = done.id AND run.state = 'running' AND run.attempts = done.attempts
+            RETURNING run.id
             """;
     private static final String RETRY = """
             UPDATE semel_books.workflow_runs SET state = 'pending', attempts = 0, updated_at = now()
@@ -66,16 +77,35 @@ public final class RunTable {
         jdbc.sql(INSERT).params(tenant, id, name, input).update();
     }
 
-    /** The run at its first attempt; empty if it is there already. */
-    Optional<StoredRun> start(String tenant, UUID id, String name, String input) {
-        return jdbc.sql(START).params(tenant, id, name, input).update() == 1
-                ? Optional.of(StoredRun.first(tenant, id, name, input))
-                : Optional.empty();
+    /** The ids of those that were not there yet. */
+    Set<UUID> start(String tenant, List<StoredRun> first) {
+        return jdbc.sql(START)
+                .param(tenant)
+                .param(column(first, StoredRun::id))
+                .param(column(first, StoredRun::name))
+                .param(column(first, StoredRun::input))
+                .param(column(first, StoredRun::attempts))
+                .query(UUID.class)
+                .set();
     }
 
     /** The run, one attempt further, without what was done; empty if it is over. */
     Optional<StoredRun> begin(String tenant, UUID id) {
         return jdbc.sql(BEGIN).params(tenant, id).query(RunTable::stored).optional();
+    }
+
+    /** The ids of those that were still at this attempt. */
+    Set<UUID> complete(String tenant, List<StoredRun> done) {
+        return jdbc.sql(COMPLETE)
+                .param(column(done, StoredRun::id))
+                .param(column(done, StoredRun::attempts))
+                .param(tenant)
+                .query(UUID.class)
+                .set();
+    }
+
+    private static String[] column(List<StoredRun> runs, Function<StoredRun, Object> value) {
+        return runs.stream().map(value).map(Object::toString).toArray(String[]::new);
     }
 
     /** Whether the run was still at this attempt. */

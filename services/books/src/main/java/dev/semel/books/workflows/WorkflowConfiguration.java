@@ -35,10 +35,15 @@ public class WorkflowConfiguration {
     /** Lazy: only a process that delivers needs it. */
     @Bean
     @Lazy
-    Subscription workflowSubscription(
+    WorkflowSink workflowSink(
             Workflows workflows, Transactions transactions, RunTable runs, JdbcClient jdbc, PayloadCodec codec) {
-        RunStore store = new RunStore(transactions, runs, new StepTable(jdbc));
-        return new WorkflowSink(workflows, store, codec).subscription();
+        return new WorkflowSink(workflows, new RunStore(transactions, runs, new StepTable(jdbc)), codec);
+    }
+
+    @Bean
+    @Lazy
+    Subscription workflowSubscription(WorkflowSink sink) {
+        return sink.subscription();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static dev.semel.books.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.RejectedException.Reason;
@@ -24,7 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,12 +35,19 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @ExtendWith(BooksExtension.class)
 class WorkflowsTest {
     private final TestBooks books;
+    private final HikariDataSource source;
     private final Caller caller = TestBooks.newCaller();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger transactionsOfRuns = new AtomicInteger();
 
     WorkflowsTest(TestBooks books) {
         this.books = books;
+        this.source = books.database().pool(5);
+    }
+
+    @AfterEach
+    void close() {
+        source.close();
     }
 
     private record Seen(UUID seen) {}
@@ -90,7 +98,6 @@ class WorkflowsTest {
     }
 
     private TestRelay relay(Workflow... workflows) {
-        DataSource source = books.database().pool(5);
         JdbcClient jdbc = JdbcClient.create(source);
         RunStore store = new RunStore(
                 new Counted(new SpringTransactions(new JdbcTransactionManager(source), source)),
@@ -285,13 +292,13 @@ class WorkflowsTest {
         boolean[] fails = {true};
         UUID id = trigger("by-hand");
         try (TestRelay relay = relay(workflow("by-hand", step -> failIf(fails[0])))) {
-            for (int i = 0; i < WorkflowSink.MAX_ATTEMPTS; i++) {
+            for (int i = 0; i < RunSteps.MAX_ATTEMPTS; i++) {
                 relay.drain();
                 books.database().passTime(Duration.ofMinutes(10));
             }
             assertThat(runs()).singleElement().satisfies(run -> {
                 assertThat(run.state()).isEqualTo(RunState.FAILED);
-                assertThat(run.attempts()).isEqualTo(WorkflowSink.MAX_ATTEMPTS);
+                assertThat(run.attempts()).isEqualTo(RunSteps.MAX_ATTEMPTS);
             });
             relay.drain();
             fails[0] = false;
@@ -310,7 +317,7 @@ class WorkflowsTest {
                 + caller.tenant() + "' OR name <> 'second')");
         try (TestRelay relay = relay(workflow("by-hand", step -> {}))) {
             trigger("by-hand");
-            for (int i = 0; i < WorkflowSink.MAX_ATTEMPTS; i++) {
+            for (int i = 0; i < RunSteps.MAX_ATTEMPTS; i++) {
                 relay.drain();
                 books.database().passTime(Duration.ofMinutes(10));
             }
