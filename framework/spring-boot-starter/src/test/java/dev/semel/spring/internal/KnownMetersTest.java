@@ -74,8 +74,7 @@ class KnownMetersTest {
         });
         CompletableFuture<Void> loss = runAsync(() -> meters.remove(lost));
         await(losing);
-        CompletableFuture<Void> registration =
-                runAsync(() -> crossed.of("a").increment());
+        CompletableFuture<Void> registration = runAsync(() -> crossed.of("a").increment());
 
         CompletableFuture.allOf(loss, registration).get(10, TimeUnit.SECONDS);
         assertThat(meters.get("a").counter().count()).isEqualTo(1);
