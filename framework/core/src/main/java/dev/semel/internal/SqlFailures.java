@@ -35,6 +35,11 @@ public final class SqlFailures {
         return find(failure).filter(SqlFailures::isUnavailable).isPresent();
     }
 
+    /** Whether the database is there and refused what it was asked for. */
+    public static boolean isRefusal(Throwable failure) {
+        return find(failure).filter(found -> !isUnavailable(found)).isPresent();
+    }
+
     private static boolean isUnavailable(SQLException failure) {
         String state = failure.getSQLState();
         return failure instanceof SQLTransientConnectionException

@@ -2,20 +2,16 @@ package dev.semel.outbox;
 
 import dev.semel.Operation;
 import dev.semel.Registry;
+import dev.semel.internal.outbox.UsageRows;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * Counts executed writes by tenant, day (UTC) and operation, each exactly once: by the first event of each write. Never a
  * replay, never a write that was rolled back. Holds no state.
  */
 public final class UsageSink implements DatabaseSink {
-    private static final String COUNT = """
-            INSERT INTO semel.daily_usage AS counted (tenant_id, day, operation_type, count) VALUES (?, ?, ?, 1)
-                ON CONFLICT (tenant_id, day, operation_type) DO UPDATE SET count = counted.count + 1""";
-
     /** A sink; {@link #subscription} gives it the right events. */
     public UsageSink() {}
 
@@ -35,11 +31,12 @@ public final class UsageSink implements DatabaseSink {
 
     @Override
     public void apply(Connection connection, OutboxEvent event) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-            statement.setString(1, event.tenant());
-            statement.setObject(2, event.createdAt().atOffset(ZoneOffset.UTC).toLocalDate());
-            statement.setString(3, event.operation());
-            statement.executeUpdate();
-        }
+        applyAll(connection, List.of(event));
+    }
+
+    /** One statement for all: the row of a day and an operation is written once, however many writes it counts. */
+    @Override
+    public void applyAll(Connection connection, List<OutboxEvent> events) throws SQLException {
+        new UsageRows(connection, events.get(0).tenant()).count(events);
     }
 }

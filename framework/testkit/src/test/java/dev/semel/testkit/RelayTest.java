@@ -157,6 +157,7 @@ class RelayTest extends RelayFixture {
         relay.drain();
         assertThat(rows()).isEqualTo(5);
         assertThat(inbox()).isZero();
+        assertThat(usage()).isZero();
         relay.drain();
 
         assertThat(failpoints.armed()).isEmpty();

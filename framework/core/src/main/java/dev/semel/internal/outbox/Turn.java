@@ -2,14 +2,12 @@ package dev.semel.internal.outbox;
 
 import dev.semel.TransactionBody;
 import dev.semel.Transactions;
-import dev.semel.internal.GuardedConnection;
+import dev.semel.internal.SqlFailures;
 import dev.semel.lease.Lease;
-import dev.semel.outbox.DatabaseSink;
 import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.RelayFailpoints;
 import dev.semel.outbox.Subscription;
 import java.sql.Connection;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -102,66 +100,45 @@ final class Turn {
         subscribers.forEach(one -> deliveries.add(new Delivery(row.id(), row.event(), one, true, 0)));
     }
 
-    /** First all in one go; if a sink in the database fails, again with a savepoint around each of its events. */
+    /**
+     * First all in one go; if a sink in the database fails, or the transaction does after what sinks did in it, again with a savepoint
+     * around each of its events.
+     */
     private Map<Delivery, Attempt> acknowledge(Map<Delivery, Attempt> outside) throws Exception {
         try {
-            return inTenant(connection -> acknowledge(connection, outside, false));
-        } catch (SinkFailedException oneOfThem) {
-            return inTenant(connection -> acknowledge(connection, outside, true));
+            return inTenant(connection -> acknowledge(connection, outside, Inside::together));
+        } catch (Exception failure) {
+            if (!mayBeOfASink(failure)) {
+                throw failure;
+            }
+            return inTenant(connection -> acknowledge(connection, outside, Inside::oneByOne));
         }
     }
 
-    private Map<Delivery, Attempt> acknowledge(
-            Connection connection, Map<Delivery, Attempt> outside, boolean savepoints) throws Exception {
+    /** Some failures show after their sink: an error that it swallowed, a constraint that is checked at the end. */
+    private static boolean mayBeOfASink(Exception failure) {
+        return failure instanceof Inside.SinkFailedException || SqlFailures.isRefusal(failure);
+    }
+
+    private Map<Delivery, Attempt> acknowledge(Connection connection, Map<Delivery, Attempt> outside, Pass pass)
+            throws Exception {
         lane.requireHeld(connection);
         Attempts inside = new Attempts(config, blocked);
         Map<Delivery, Attempt> attempts = new LinkedHashMap<>(outside);
-        for (Delivery delivery : deliveries) {
-            if (delivery.subscription().sink() instanceof DatabaseSink sink) {
-                Attempt attempt = inside.make(delivery, () -> apply(connection, sink, delivery.event(), savepoints));
-                requireFine(attempt, savepoints);
-                attempts.put(delivery, attempt);
-            }
-        }
+        attempts.putAll(pass.make(new Inside(connection, inside), deliveries));
         woken = new Acknowledgement(config, new EventRows(connection, lane.tenant()))
                 .write(fresh, attempts, inside::isLast);
         config.failpoints().reach(RelayFailpoints.BEFORE_COMMIT, connection);
         return attempts;
     }
 
-    private static void requireFine(Attempt attempt, boolean savepoints) {
-        if (!savepoints && attempt instanceof Attempt.Failed failed) {
-            throw new SinkFailedException(failed.failure());
-        }
-    }
-
-    private static void apply(Connection connection, DatabaseSink sink, OutboxEvent event, boolean savepoint)
-            throws Exception {
-        Connection guarded = GuardedConnection.guard(connection);
-        if (!savepoint) {
-            sink.apply(guarded, event);
-            return;
-        }
-        Savepoint before = connection.setSavepoint();
-        try {
-            sink.apply(guarded, event);
-            connection.releaseSavepoint(before);
-        } catch (Exception | Error failure) {
-            connection.rollback(before);
-            throw failure;
-        }
+    /** How the sinks in the database are given their deliveries. */
+    @FunctionalInterface
+    private interface Pass {
+        Map<Delivery, Attempt> make(Inside inside, List<Delivery> deliveries) throws InterruptedException;
     }
 
     private <T> T inTenant(TransactionBody<T> body) throws Exception {
         return transactions.run(lane.tenant(), body);
-    }
-
-    /** A sink in the database failed: the transaction is rolled back and tried with savepoints. */
-    private static final class SinkFailedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        SinkFailedException(Throwable cause) {
-            super(cause);
-        }
     }
 }
