@@ -38,15 +38,10 @@ final class Listeners {
         return new Observation(call, System.nanoTime());
     }
 
-    static String resourceId(Call<?, ?> call) {
+    /** @param resultId costs a hash where it is not at hand, so it is asked for only if the call names no resource */
+    static String resourceId(Call<?, ?> call, Supplier<UUID> resultId) {
         String id = call.variables().get("id");
-        return id != null
-                ? id
-                : Names.resultId(
-                                call.caller().tenant(),
-                                call.operation().name(),
-                                call.key().value())
-                        .toString();
+        return id != null ? id : resultId.get().toString();
     }
 
     void coalesced(int together, int alone) {
@@ -71,7 +66,7 @@ final class Listeners {
 
         private Observation(Call<?, ?> call, long startNanos) {
             this.call = call;
-            this.info = new WriteInfo(call.caller(), call.operation(), resourceId(call));
+            this.info = new WriteInfo(call.caller(), call.operation(), resourceId(call, () -> Work.resultId(call)));
             this.startNanos = startNanos;
         }
 

@@ -66,19 +66,17 @@ final class Work {
     <P, T> Outcome<T> complete(Call<P, T> call, WriteContext<P> write, T result, Handled handled) {
         Snapshot snapshot = snapshot(call.operation(), result);
         write.end(snapshot);
-        record(call, snapshot, handled, AuditStatus.EXECUTED);
-        return new Outcome.Executed<>(resultId(call), snapshot, result);
+        NewKey key = new NewKey(call, write.resultId(), snapshot, handled.replacesExpired());
+        record(key, handled.startNanos(), AuditStatus.EXECUTED);
+        return new Outcome.Executed<>(write.resultId(), snapshot, result);
     }
 
     /** Remembers a rejection in place of all that the handler did. */
     void reject(Call<?, ?> call, RejectedException rejection, boolean replacesExpired) {
         rows.clear();
         doom = null;
-        record(
-                call,
-                Rejections.store(machinery.codec(), rejection),
-                new Handled(replacesExpired, System.nanoTime()),
-                AuditStatus.REJECTED);
+        Snapshot snapshot = Rejections.store(machinery.codec(), rejection);
+        record(new NewKey(call, resultId(call), snapshot, replacesExpired), System.nanoTime(), AuditStatus.REJECTED);
     }
 
     /** @throws RuntimeException what a write inside this one failed with, whatever the handler made of it */
@@ -97,16 +95,14 @@ final class Work {
         return new Snapshot(operation.resultTypeId(), Snapshot.JSON, body);
     }
 
-    private void record(Call<?, ?> recorded, Snapshot snapshot, Handled handled, AuditStatus status) {
-        UUID resultId = resultId(recorded);
-        long micros = Duration.ofNanos(System.nanoTime() - handled.startNanos()).toNanos() / 1_000;
-        rows.add(
-                new NewKey(recorded, resultId, snapshot, handled.replacesExpired()),
-                AuditRow.of(
-                        recorded, new AuditRow.Ending(status, resultId, Listeners.resourceId(recorded), null, micros)));
+    private void record(NewKey key, long startNanos, AuditStatus status) {
+        Call<?, ?> recorded = key.call();
+        long micros = Duration.ofNanos(System.nanoTime() - startNanos).toNanos() / 1_000;
+        String resourceId = Listeners.resourceId(recorded, key::resultId);
+        rows.add(key, AuditRow.of(recorded, new AuditRow.Ending(status, key.resultId(), resourceId, null, micros)));
     }
 
-    private static UUID resultId(Call<?, ?> call) {
+    static UUID resultId(Call<?, ?> call) {
         return Names.resultId(
                 call.caller().tenant(), call.operation().name(), call.key().value());
     }

@@ -4,8 +4,10 @@ import dev.semel.lease.LeaseListener;
 import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.OutboxMeasure;
 import dev.semel.outbox.RelayListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,9 @@ final class DeliveryMetrics implements RelayListener, LeaseListener {
     private final AtomicLong oldestUnackedMillis = new AtomicLong();
     private final AtomicLong parked = new AtomicLong();
     private final Map<String, AtomicLong> downBySink = new ConcurrentHashMap<>();
+    private final KnownMeters<Attempt, Counter> attempts;
+    private final KnownMeters<String, Timer> insertToAckBySink;
+    private final KnownMeters<String, Counter> leases;
 
     DeliveryMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -24,12 +29,21 @@ final class DeliveryMetrics implements RelayListener, LeaseListener {
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("outbox.parked", parked, AtomicLong::get).register(meters);
+        attempts = new KnownMeters<>(meters, one -> counter(meters, one));
+        insertToAckBySink = new KnownMeters<>(meters, sink -> meters.timer("outbox.insert.to.ack", "sink", sink));
+        leases = new KnownMeters<>(meters, event -> meters.counter("leases", "event", event));
+    }
+
+    private record Attempt(String type, String sink, String result) {}
+
+    private static Counter counter(MeterRegistry meters, Attempt one) {
+        return meters.counter("outbox.attempts", "type", one.type(), "sink", one.sink(), "result", one.result());
     }
 
     @Override
     public void delivered(OutboxEvent event, String sinkName, Duration insertToAck) {
         attempt(event, sinkName, "delivered");
-        meters.timer("outbox.insert.to.ack", "sink", sinkName).record(insertToAck);
+        insertToAckBySink.of(sinkName).record(insertToAck);
     }
 
     @Override
@@ -74,8 +88,7 @@ final class DeliveryMetrics implements RelayListener, LeaseListener {
     }
 
     private void attempt(OutboxEvent event, String sinkName, String result) {
-        meters.counter("outbox.attempts", "type", event.type(), "sink", sinkName, "result", result)
-                .increment();
+        attempts.of(new Attempt(event.type(), sinkName, result)).increment();
     }
 
     @Override
@@ -105,6 +118,6 @@ final class DeliveryMetrics implements RelayListener, LeaseListener {
 
     /** Targets are named by applications, after documents for example: too many for a tag. */
     private void lease(String event) {
-        meters.counter("leases", "event", event).increment();
+        leases.of(event).increment();
     }
 }
