@@ -21,6 +21,11 @@ public final class Books {
             /* all tenants: the check after a round */
             SELECT count(*) FROM (SELECT FROM semel_books.journal_lines
                                    GROUP BY tenant_id, entry_id HAVING sum(debit) <> sum(credit)) AS unbalanced""";
+    private static final String WAITING = """
+            /* all tenants: the check after a round */
+            SELECT count(*) FROM semel.outbox_events""";
+    private static final Duration LONGEST_DELIVERY = Duration.ofMinutes(2);
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final ServerProcess server;
     private final BooksClient client;
@@ -94,6 +99,22 @@ public final class Books {
     /** So many more payments must be there now. */
     void expect(long payments) {
         paid.addAndGet(payments);
+    }
+
+    /** Events that were not delivered yet. */
+    long waitingEvents() {
+        return server.count(WAITING);
+    }
+
+    /** So that no round has to bear what the one before it has left to do. */
+    void awaitDelivered() throws InterruptedException {
+        long start = System.nanoTime();
+        while (waitingEvents() > 0) {
+            if (System.nanoTime() - start > LONGEST_DELIVERY.toNanos()) {
+                throw new IllegalStateException(waitingEvents() + " events were not delivered");
+            }
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
     }
 
     /** What is wrong with the rows. */

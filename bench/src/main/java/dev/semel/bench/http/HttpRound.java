@@ -71,12 +71,15 @@ public final class HttpRound implements Round {
         books.expect(OLD);
         String fresh = books.newKeys();
         ClosedLoop loop = new ClosedLoop(clients, number -> ask(number, old, fresh, payments));
+        books.awaitDelivered();
         ClosedLoop.Result result = loop.run(time.dividedBy(3), time, Map.of());
+        double waiting = books.waitingEvents();
         books.expect(result.acknowledged());
         Map<String, Double> details = new LinkedHashMap<>();
         details.put("p50 ms", result.latencies().percentileMillis(0.5));
         details.put("p95 ms", result.latencies().percentileMillis(0.95));
         details.put("p99 ms", result.latencies().percentileMillis(0.99));
+        details.put("events waiting", waiting);
         List<String> faults = new ArrayList<>(books.faults());
         faults.addAll(result.failures());
         return new Measure(result.perSecond(), details, faults);
