@@ -24,6 +24,8 @@ public final class DatabaseRelay implements Relay {
     private static final String LANE = "outbox";
     private static final Duration LANE_LENGTH = Duration.ofSeconds(10);
     private static final long SECONDS_TO_STOP = 10;
+    /** What an event of a busy tenant may wait for others to share its turn. */
+    private static final Duration REST = Duration.ofMillis(10);
 
     private final Transactions transactions;
     private final Leases leases;
@@ -31,7 +33,7 @@ public final class DatabaseRelay implements Relay {
     private final SinkBreakers breakers;
     private final LookOut lookOut;
     private final Bell bell = new Bell();
-    private final ReadyTenants ready = new ReadyTenants();
+    private final ReadyTenants ready = new ReadyTenants(REST);
     private final ExecutorService workers = threads("semel-relay-");
     private final ExecutorService senders = threads("semel-relay-sender-");
     /** Tenants that a full look found and no turn has been through with since: a turn for one looks for deliveries that were forgotten. */
@@ -152,13 +154,8 @@ public final class DatabaseRelay implements Relay {
         do {
             look();
             round = 0;
-            try {
-                for (Optional<String> tenant = ready.take(0); tenant.isPresent(); tenant = ready.take(0)) {
-                    round += serve(tenant.get());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return delivered;
+            for (Optional<String> tenant = ready.takeAtOnce(); tenant.isPresent(); tenant = ready.takeAtOnce()) {
+                round += serve(tenant.get());
             }
             delivered += round;
         } while (round > 0);
