@@ -9,6 +9,7 @@ import dev.semel.outbox.Outbox;
 import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.PartlyDeliveredException;
 import dev.semel.outbox.Relay;
+import dev.semel.outbox.RelayListener;
 import dev.semel.outbox.Subscription;
 import dev.semel.outbox.UndeliverableException;
 import java.io.IOException;
@@ -20,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -151,6 +156,63 @@ class PartlyDeliveredTest extends RelayFixture {
         assertThat(texts()).containsExactly("good");
         assertThat(database.number("SELECT sum(attempts) FROM semel.outbox_events"))
                 .isEqualTo(19);
+    }
+
+    /** What was not tried says nothing of the sink. */
+    @Test
+    void sinkThatFailsSlowlyIsDown() {
+        for (int i = 0; i < 10; i++) {
+            note("acme", "bad" + i, "bad");
+            note("acme", "untried" + i, "untried");
+        }
+        List<String> down = new ArrayList<>();
+        Relay relay = relayToPartly()
+                .policy("noted", QUICK.withMaxAttempts(30).withPauses(LONG, LONG))
+                .outage(new OutagePolicy(5, Duration.ZERO, LONG, LONG))
+                .listener(new RelayListener() {
+                    @Override
+                    public void sinkDown(String sinkName) {
+                        down.add(sinkName);
+                    }
+                })
+                .build();
+
+        relay.drain();
+
+        assertThat(down).containsExactly("partly");
+        assertThat(database.number("SELECT sum(attempts) FROM semel.outbox_events"))
+                .isEqualTo(5);
+    }
+
+    /** After an outage there may be many of them. */
+    @Test
+    void eventsThatHaveFailedBeforeGoSideBySide() {
+        for (int i = 0; i < 20; i++) {
+            note("acme", "k" + i, "note " + i);
+        }
+        AtomicInteger failures = new AtomicInteger(20);
+        CountDownLatch atOnce = new CountDownLatch(4);
+        BatchSink sinkAfterAnOutage = events -> {
+            if (failures.get() > 0) {
+                failures.addAndGet(-events.size());
+                throw new PartlyDeliveredException(
+                        Set.of(), events.stream().collect(Collectors.toMap(OutboxEvent::id, one -> new IOException())));
+            }
+            atOnce.countDown();
+            if (!atOnce.await(10, TimeUnit.SECONDS)) {
+                throw new IOException("nobody came beside it");
+            }
+            events.forEach(sink::deliver);
+        };
+        Relay relay = relay().subscribe(Subscription.to("partly", sinkAfterAnOutage, "noted"))
+                .policy("noted", QUICK.withMaxAttempts(30).withPauses(LONG, LONG))
+                .build();
+
+        relay.drain();
+        database.passTime(LONG);
+        relay.drain();
+
+        assertThat(texts()).hasSize(20).doesNotHaveDuplicates();
     }
 
     @Test

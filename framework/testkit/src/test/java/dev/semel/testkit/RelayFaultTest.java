@@ -249,6 +249,75 @@ class RelayFaultTest extends RelayFixture {
         assertHangsStopNoOther(Subscription.to("memory", hanging, "noted"), end);
     }
 
+    /** Some do, when a call of their own is interrupted: no worker ends with it, and the event has failed as by any other fault. */
+    @Test
+    void sinkThatSaysItWasInterruptedEndsNoWorker() throws Exception {
+        EventSink interrupted = failing(sink, () -> {
+            throw new InterruptedException();
+        });
+        note("acme", "a", "bad");
+        try (Relay relay = relay().subscribe(Subscription.to("memory", interrupted, "noted"))
+                .pollInterval(Duration.ofMillis(20))
+                .workers(1)
+                .build()) {
+            relay.start();
+            Thread.sleep(200);
+            note("acme", "b", "beside it");
+            note("globex", "g", "other");
+            awaitDelivered("beside it");
+            awaitDelivered("other");
+            while (pending(Outbox.State.PARKED).isEmpty()) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Test
+    void batchSinkThatSaysItWasInterruptedEndsNoWorker() throws Exception {
+        BatchSink interrupted = events -> {
+            for (OutboxEvent event : events) {
+                if (text(event).equals("bad")) {
+                    throw new InterruptedException();
+                }
+                sink.deliver(event);
+            }
+        };
+        note("acme", "a", "bad");
+        note("acme", "b", "bad");
+        try (Relay relay = relay().subscribe(Subscription.to("memory", interrupted, "noted"))
+                .pollInterval(Duration.ofMillis(20))
+                .workers(1)
+                .build()) {
+            relay.start();
+            Thread.sleep(200);
+            note("globex", "g", "other");
+            awaitDelivered("other");
+            while (pending(Outbox.State.PARKED).size() < 2) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Test
+    void sinkInTheDatabaseThatSaysItWasInterruptedEndsNoWorker() throws Exception {
+        DatabaseSink interrupted = (connection, event) -> {
+            if (text(event).equals("bad")) {
+                throw new InterruptedException();
+            }
+            sink.deliver(event);
+        };
+        note("acme", "a", "bad");
+        try (Relay relay = relay().subscribe(Subscription.to("memory", interrupted, "noted"))
+                .pollInterval(Duration.ofMillis(20))
+                .workers(1)
+                .build()) {
+            relay.start();
+            Thread.sleep(200);
+            note("globex", "g", "other");
+            awaitDelivered("other");
+        }
+    }
+
     /** What came in one batch with it is delivered, and not parked with it. */
     @Test
     void batchThatNeverComesBackIsDeliveredOneByOne() throws Exception {

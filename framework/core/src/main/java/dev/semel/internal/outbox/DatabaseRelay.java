@@ -24,6 +24,7 @@ public final class DatabaseRelay implements Relay {
     private static final String LANE = "outbox";
     private static final Duration LANE_LENGTH = Duration.ofSeconds(10);
     private static final long SECONDS_TO_STOP = 10;
+    private static final long SECONDS_TO_KEEP = 2;
     /** What an event of a busy tenant may wait for others to share its turn. */
     private static final Duration REST = Duration.ofMillis(10);
 
@@ -107,8 +108,10 @@ public final class DatabaseRelay implements Relay {
         while (!stopped) {
             try {
                 ready.take(config.pace().pollInterval().toMillis()).ifPresent(this::serve);
+                if (Thread.interrupted()) { // by the sink itself: the relay interrupts no worker before it is closed
+                    LOG.warn("a sink was interrupted, and its events will be delivered again");
+                }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException | Error e) {
                 LOG.error("a relay worker stumbled and goes on", e);
@@ -177,6 +180,18 @@ public final class DatabaseRelay implements Relay {
             Thread.currentThread().interrupt();
         }
         senders.shutdownNow();
+        awaitSenders();
+    }
+
+    /** Those that were interrupted keep what they have done. */
+    private void awaitSenders() {
+        try {
+            if (!senders.awaitTermination(SECONDS_TO_KEEP, TimeUnit.SECONDS)) {
+                LOG.warn("a sink did not come back, and the relay is closed all the same");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The tenant's lease, or none: another node is at it. */

@@ -8,7 +8,6 @@ import dev.semel.outbox.PartlyDeliveredException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +37,9 @@ final class Outside {
     private final Attempts attempts;
     private final SinkBreakers breakers;
     private final Duration patience;
+    /** Before it the relay interrupts nobody. */
+    private final Deadline givingUp;
+
     private final Deadline deadline = Deadline.after(TIME);
     private final Map<Delivery, Attempt> made = new ConcurrentHashMap<>();
     private final Set<Delivery> onTheirWay = ConcurrentHashMap.newKeySet();
@@ -47,6 +50,7 @@ final class Outside {
         this.attempts = attempts;
         this.breakers = breakers;
         this.patience = TIME.plus(longest);
+        this.givingUp = Deadline.after(patience);
     }
 
     /** What came of them, in the order of the deliveries. What comes of one that was given up is of no interest any more. */
@@ -87,42 +91,60 @@ final class Outside {
     private List<Callable<Void>> tasks(List<Delivery> deliveries) {
         Map<Integer, List<Delivery>> byLine = new LinkedHashMap<>();
         Map<BatchSink, List<Delivery>> bySink = new LinkedHashMap<>();
+        Set<Delivery.Line> alone = alone(deliveries);
         for (Delivery delivery : deliveries) {
-            if (delivery.subscription().sink() instanceof EventSink) {
+            if (delivery.subscription().sink() instanceof BatchSink sink && !alone.contains(delivery.line())) {
+                bySink.computeIfAbsent(sink, key -> new ArrayList<>()).add(delivery);
+            } else if (isOutside(delivery)) {
                 int place = Math.floorMod(delivery.line().hashCode(), SIDE_BY_SIDE);
                 byLine.computeIfAbsent(place, key -> new ArrayList<>()).add(delivery);
-            } else if (delivery.subscription().sink() instanceof BatchSink sink) {
-                bySink.computeIfAbsent(sink, key -> new ArrayList<>()).add(delivery);
             }
         }
         List<Callable<Void>> tasks = new ArrayList<>();
-        byLine.values().forEach(lines -> tasks.add(() -> oneByOne(lines)));
+        byLine.values().forEach(lines -> tasks.add(() -> oneByOne(lines, deadline)));
         bySink.forEach((sink, batch) -> tasks.add(() -> batch(sink, batch)));
         return tasks;
     }
 
-    private Void oneByOne(List<Delivery> deliveries) throws InterruptedException {
+    /** What failed before goes alone, and its line: if it is what made a batch hang, the others must not fail with it again. */
+    private static Set<Delivery.Line> alone(List<Delivery> deliveries) {
+        return deliveries.stream()
+                .filter(one -> one.attempts() > 0)
+                .map(Delivery::line)
+                .collect(Collectors.toSet());
+    }
+
+    private Void oneByOne(List<Delivery> deliveries, Deadline until) throws InterruptedException {
         for (Delivery delivery : deliveries) {
-            if (delivery.subscription().sink() instanceof EventSink sink) {
-                made.put(delivery, attempt(delivery, () -> sink.deliver(delivery.event()), deadline));
-            }
+            made.put(delivery, attempt(delivery, () -> deliver(delivery), until));
         }
         return null;
     }
 
+    private void deliver(Delivery delivery) throws Exception {
+        OutboxEvent event = delivery.event();
+        try {
+            if (delivery.subscription().sink() instanceof BatchSink sink) {
+                sink.deliver(List.of(event));
+            } else if (delivery.subscription().sink() instanceof EventSink sink) {
+                sink.deliver(event);
+            }
+        } catch (InterruptedException e) {
+            if (givingUp.passed()) {
+                throw e;
+            }
+            throw new IllegalStateException("the sink was interrupted, and not by the relay", e);
+        }
+    }
+
     private Void batch(BatchSink sink, List<Delivery> batch) throws InterruptedException {
-        List<Delivery> free = together(batch);
+        List<Delivery> free =
+                batch.stream().filter(one -> !attempts.mustWait(one)).toList();
         if (free.size() > 1 && breakers.isUp(free.get(0))) {
             together(sink, free);
         }
         // However long the batch took to fail: were none of them tried alone, the same batch would fail for ever.
-        Deadline alone = Deadline.after(TIME);
-        for (Delivery delivery : batch) {
-            if (!made.containsKey(delivery)) {
-                made.put(delivery, attempt(delivery, () -> sink.deliver(List.of(delivery.event())), alone));
-            }
-        }
-        return null;
+        return oneByOne(batch.stream().filter(one -> !made.containsKey(one)).toList(), Deadline.after(TIME));
     }
 
     /** Leaves no attempt if nothing is known of any of them. */
@@ -134,9 +156,10 @@ final class Outside {
             breakers.answered(deliveries.get(0));
         } catch (PartlyDeliveredException partly) {
             take(partly, deliveries);
-        } catch (InterruptedException e) {
-            throw e;
         } catch (Exception | Error e) {
+            if (e instanceof InterruptedException interruption && givingUp.passed()) {
+                throw interruption;
+            }
             LOG.debug(
                     "a batch failed and is delivered one by one: {}",
                     e.getClass().getName());
@@ -144,28 +167,17 @@ final class Outside {
         deliveries.forEach(onTheirWay::remove);
     }
 
+    /** A sink that takes something is up, whatever else it does not take; of one that takes nothing each failure is told. */
     private void take(PartlyDeliveredException partly, List<Delivery> deliveries) throws InterruptedException {
         boolean isUp = !partly.delivered().isEmpty();
         if (isUp) {
             breakers.answered(deliveries.get(0));
         }
         for (Delivery one : deliveries) {
-            made.put(one, isUp ? attempts.said(one, partly) : attempt(one, () -> attempts.said(one, partly)));
+            boolean isToldOf =
+                    !isUp && partly.failures().containsKey(one.event().id());
+            made.put(one, isToldOf ? attempt(one, () -> attempts.said(one, partly)) : attempts.said(one, partly));
         }
-    }
-
-    /** What failed before goes alone, and what is behind it: if it is what made a batch hang, the others must not fail with it again. */
-    private List<Delivery> together(List<Delivery> batch) {
-        Set<Delivery.Line> alone = new HashSet<>();
-        List<Delivery> together = new ArrayList<>();
-        for (Delivery delivery : batch) {
-            if (delivery.attempts() > 0) {
-                alone.add(delivery.line());
-            } else if (!attempts.mustWait(delivery) && !alone.contains(delivery.line())) {
-                together.add(delivery);
-            }
-        }
-        return together;
     }
 
     private static List<OutboxEvent> events(Collection<Delivery> deliveries) {

@@ -4,6 +4,8 @@ import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.PartlyDeliveredException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,18 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * A batch of one tenant's events: their runs are done side by side, those of an ordering key in order; those at their first attempt
- * are completed together, in one transaction. Used once.
+ * are completed together. Used once.
  */
 final class RunBatch {
     private static final int SIDE_BY_SIDE = 8;
@@ -34,10 +34,13 @@ final class RunBatch {
     private final RunSteps steps;
     private final Duration patience;
     private final long startNanos = System.nanoTime();
-    private final Set<UUID> begun = ConcurrentHashMap.newKeySet();
+    /** By their events, as are the others. */
+    private final Map<UUID, StoredRun> begun = new ConcurrentHashMap<>();
+
     private final Map<UUID, FinishedRun> finished = new ConcurrentHashMap<>();
     private final Set<UUID> delivered = ConcurrentHashMap.newKeySet();
     private final Map<UUID, Throwable> failures = new ConcurrentHashMap<>();
+    private volatile boolean over;
 
     /** Finds the run of an event that was there before; empty if it is over. */
     @FunctionalInterface
@@ -57,92 +60,129 @@ final class RunBatch {
     }
 
     void deliver(List<OutboxEvent> events, ExecutorService threads) throws Exception {
+        List<Future<?>> tasks = places(events).stream()
+                .<Future<?>>map(place -> threads.submit(() -> inOrder(place)))
+                .toList();
         try {
-            for (Future<Void> task : threads.invokeAll(tasks(events), patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                requireFine(task);
-            }
-            giveUpWhatHangs();
+            await(tasks, BEGUN_WITHIN);
+            completeTogether(); // what is done is kept before slow steps are waited for
+            await(tasks, patience);
         } finally {
-            completeTogether(); // also when the node stops: what was done would be done again
+            over = true;
+            tasks.forEach(task -> task.cancel(true));
+            completeTogether();
         }
-        if (delivered.size() < events.size()) {
-            throw new PartlyDeliveredException(delivered, failures);
+        giveUpWhatHangs();
+        steps.putBack(notBegun());
+        Set<UUID> taken = Set.copyOf(delivered);
+        if (taken.size() < events.size()) {
+            Map<UUID, Throwable> failed = new HashMap<>(failures);
+            failed.keySet().removeAll(taken);
+            throw new PartlyDeliveredException(taken, failed);
         }
     }
 
-    private List<Callable<Void>> tasks(List<OutboxEvent> events) {
+    private static Collection<List<OutboxEvent>> places(List<OutboxEvent> events) {
         Map<Integer, List<OutboxEvent>> places = new LinkedHashMap<>();
         for (OutboxEvent event : events) {
             int place = Math.floorMod(event.orderingKey().hashCode(), SIDE_BY_SIDE);
             places.computeIfAbsent(place, key -> new ArrayList<>()).add(event);
         }
-        return places.values().stream().map(this::inOrder).toList();
+        return places.values();
     }
 
-    private Callable<Void> inOrder(List<OutboxEvent> events) {
-        return () -> {
-            Set<String> stopped = new HashSet<>();
-            for (OutboxEvent event : events) {
-                if (stopped.contains(event.orderingKey()) || isLate() || !succeeds(event)) {
-                    stopped.add(event.orderingKey());
-                }
+    private void await(List<Future<?>> tasks, Duration time) throws InterruptedException {
+        for (Future<?> task : tasks) {
+            long left = startNanos + time.toNanos() - System.nanoTime();
+            try {
+                task.get(left, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                return;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
             }
-            return null;
-        };
+        }
+    }
+
+    private void inOrder(List<OutboxEvent> events) {
+        Set<String> stopped = new HashSet<>();
+        for (OutboxEvent event : events) {
+            if (over || isLate() || stopped.contains(event.orderingKey()) || !succeeds(event)) {
+                stopped.add(event.orderingKey());
+            }
+        }
     }
 
     private boolean isLate() {
         return System.nanoTime() - startNanos > BEGUN_WITHIN.toNanos();
     }
 
-    private boolean succeeds(OutboxEvent event) throws InterruptedException {
-        begun.add(event.id());
+    private boolean succeeds(OutboxEvent event) {
         try {
             run(event);
             return true;
-        } catch (InterruptedException e) {
-            throw e;
         } catch (Exception | Error failure) {
-            failures.put(event.id(), failure);
+            if (!(over && failure instanceof InterruptedException)) { // that is how it is given up
+                failures.put(event.id(), failure);
+            }
             return false;
         }
     }
 
     private void run(OutboxEvent event) throws Exception {
         StoredRun started = first.get(event.id());
-        if (started != null) {
-            steps.run(started).ifPresentOrElse(run -> finished.put(event.id(), run), () -> delivered.add(event.id()));
+        Optional<StoredRun> run = started == null ? resuming.resume(event) : Optional.of(started);
+        Optional<FinishedRun> done = Optional.empty();
+        if (run.isPresent()) {
+            begun.put(event.id(), run.get());
+            done = steps.run(run.get());
+        }
+        if (done.isPresent() && started != null) {
+            finished.put(event.id(), done.get());
+            completeIfLate(event.id());
             return;
         }
         // One run may have several events that continue it: it is over before the next of them looks.
-        Optional<StoredRun> run = resuming.resume(event);
-        Optional<FinishedRun> done = run.isPresent() ? steps.run(run.get()) : Optional.empty();
         if (done.isPresent()) {
             steps.complete(done.get());
         }
         delivered.add(event.id());
     }
 
-    private void completeTogether() throws Exception {
-        if (finished.isEmpty()) {
-            return;
-        }
-        try {
-            Set<UUID> completed = steps.complete(List.copyOf(finished.values()));
-            finished.forEach((event, done) -> {
-                if (completed.contains(done.run().id())) {
-                    delivered.add(event);
-                } else {
-                    failures.put(event, new OvertakenException(done.run()));
-                }
-            });
-        } catch (DataIntegrityViolationException oneOfThem) {
-            completeOneByOne();
+    /** Nobody waits for it any more. */
+    private void completeIfLate(UUID event) throws Exception {
+        FinishedRun late = over ? finished.remove(event) : null;
+        if (late != null) {
+            steps.complete(late);
+            delivered.add(event);
         }
     }
 
-    private void completeOneByOne() throws InterruptedException {
-        for (Map.Entry<UUID, FinishedRun> one : finished.entrySet()) {
+    private void completeTogether() throws InterruptedException {
+        Map<UUID, FinishedRun> done = new LinkedHashMap<>();
+        Set.copyOf(finished.keySet())
+                .forEach(event -> Optional.ofNullable(finished.remove(event)).ifPresent(run -> done.put(event, run)));
+        if (done.isEmpty()) {
+            return;
+        }
+        try {
+            Set<UUID> completed = steps.complete(List.copyOf(done.values()));
+            done.forEach((event, one) -> {
+                if (completed.contains(one.run().id())) {
+                    delivered.add(event);
+                } else {
+                    failures.put(event, new OvertakenException(one.run()));
+                }
+            });
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception oneOfThem) {
+            completeOneByOne(done);
+        }
+    }
+
+    private void completeOneByOne(Map<UUID, FinishedRun> done) throws InterruptedException {
+        for (Map.Entry<UUID, FinishedRun> one : done.entrySet()) {
             try {
                 steps.complete(one.getValue());
                 delivered.add(one.getKey());
@@ -154,25 +194,26 @@ final class RunBatch {
         }
     }
 
-    private void giveUpWhatHangs() {
-        for (UUID event : begun) {
-            if (!delivered.contains(event) && !finished.containsKey(event)) {
-                failures.putIfAbsent(event, new TimeoutException("a step did not come back"));
+    private void giveUpWhatHangs() throws InterruptedException {
+        for (Map.Entry<UUID, StoredRun> one : begun.entrySet()) {
+            UUID event = one.getKey();
+            if (!delivered.contains(event) && !failures.containsKey(event)) {
+                try {
+                    steps.giveUp(one.getValue());
+                    delivered.add(event);
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Exception failure) {
+                    failures.put(event, failure);
+                }
             }
         }
     }
 
-    private static void requireFine(Future<?> task) throws InterruptedException {
-        if (task.isCancelled()) {
-            return;
-        }
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException("a workflow was interrupted");
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+    private List<StoredRun> notBegun() {
+        return first.entrySet().stream()
+                .filter(one -> !begun.containsKey(one.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

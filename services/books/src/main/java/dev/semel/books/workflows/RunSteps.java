@@ -65,7 +65,8 @@ final class RunSteps {
         return last;
     }
 
-    /** Completes a run.
+    /**
+     * Completes a run.
      *
      * @throws Exception if it is to be tried again
      */
@@ -82,6 +83,22 @@ final class RunSteps {
     /** Completes runs of one tenant, all or none; returns the ids of those that no later attempt has taken over. */
     Set<UUID> complete(List<FinishedRun> finished) throws Exception {
         return store.complete(finished.get(0).run().tenant(), finished);
+    }
+
+    /**
+     * Ends an attempt whose step does not come back.
+     *
+     * @throws Exception if it is to be tried again
+     */
+    void giveUp(StoredRun run) throws Exception {
+        fail(run, new WorkflowException("STEP_TIMEOUT"));
+    }
+
+    /** Has an attempt at runs of one tenant not counted, for nothing of it was done. */
+    void putBack(List<StoredRun> notBegun) throws Exception {
+        if (!notBegun.isEmpty()) {
+            store.putBack(notBegun.get(0).tenant(), notBegun);
+        }
     }
 
     /** Throws the failure, unless it was the last. */

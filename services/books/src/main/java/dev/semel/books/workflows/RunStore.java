@@ -54,6 +54,14 @@ public final class RunStore {
         });
     }
 
+    /** Runs of one tenant whose attempt was started and not begun. */
+    void putBack(String tenant, List<StoredRun> notBegun) throws Exception {
+        inside(tenant, () -> {
+            notBegun.forEach(runs::putBack);
+            return notBegun;
+        });
+    }
+
     /** @throws OvertakenException if a later attempt has taken the run over */
     void end(StoredRun run, RunState state, @Nullable String error) throws Exception {
         if (!inside(run.tenant(), () -> runs.end(run, state, error))) {

@@ -43,6 +43,10 @@ public final class RunTable {
             UPDATE semel_books.workflow_runs SET state = ?, last_error = ?, updated_at = now()
             WHERE tenant_id = ? AND id = ? AND state = 'running' AND attempts = ?
             """;
+    private static final String PUT_BACK = """
+            UPDATE semel_books.workflow_runs SET state = 'pending', attempts = attempts - 1, updated_at = now()
+            WHERE tenant_id = ? AND id = ? AND state = 'running' AND attempts = ?
+            """;
     private static final String RETRY = """
             UPDATE semel_books.workflow_runs SET state = 'pending', attempts = 0, updated_at = now()
             WHERE tenant_id = ? AND id = ? AND state = 'failed'
@@ -128,6 +132,11 @@ public final class RunTable {
                         .params(run.tenant(), run.id(), run.attempts())
                         .update()
                 == 1;
+    }
+
+    /** If the run is still at this attempt, the attempt is not counted. */
+    void putBack(StoredRun run) {
+        jdbc.sql(PUT_BACK).params(run.tenant(), run.id(), run.attempts()).update();
     }
 
     /** Whether it had failed, and is to be tried again. */

@@ -37,8 +37,13 @@ public final class WorkflowSink implements BatchSink, AutoCloseable {
         this(workflows, store, codec, PATIENCE);
     }
 
-    /** @param patience how long a step may hold up a batch */
-    WorkflowSink(Workflows workflows, RunStore store, PayloadCodec codec, Duration patience) {
+    /**
+     * Runs those workflows.
+     *
+     * @param patience after which a step is interrupted and has failed; less than the {@link
+     *     dev.semel.outbox.Relay.Builder#deliveryTimeout} of its relay. Without one, 25 seconds
+     */
+    public WorkflowSink(Workflows workflows, RunStore store, PayloadCodec codec, Duration patience) {
         this.workflows = workflows;
         this.store = store;
         this.codec = codec;

@@ -39,6 +39,8 @@ class WorkflowBatchTest {
     private final Caller caller = TestBooks.newCaller();
     private final List<UUID> paid = new CopyOnWriteArrayList<>();
     private final AtomicInteger transactionsOfRuns = new AtomicInteger();
+    /** At 1, the next transaction of a run fails. */
+    private final AtomicInteger failing = new AtomicInteger();
 
     WorkflowBatchTest(TestBooks books) {
         this.books = books;
@@ -67,6 +69,9 @@ class WorkflowBatchTest {
         public <T> T run(String tenant, TransactionBody<T> body) throws Exception {
             if (tenant.equals(caller.tenant())) {
                 transactionsOfRuns.incrementAndGet();
+                if (failing.compareAndSet(1, -1)) {
+                    throw new SQLException("deadlock detected", "40P01");
+                }
             }
             return transactions.run(tenant, body);
         }
@@ -209,11 +214,69 @@ class WorkflowBatchTest {
         try (TestRelay relay = relay(step -> !isFirst(step) || never.await(1, TimeUnit.HOURS))) {
             relay.drain();
         }
-        assertThat(runs(RunState.RUNNING))
+        assertThat(runs(RunState.PENDING))
+                .filteredOn(run -> run.attempts() > 0)
                 .singleElement()
-                .satisfies(run -> assertThat(run.attempts()).isEqualTo(1));
+                .satisfies(run -> {
+                    assertThat(run.attempts()).isEqualTo(1);
+                    assertThat(run.lastError()).isEqualTo("STEP_TIMEOUT");
+                });
         // Those of its ordering key, and of its thread, wait for it and come again.
         assertThat(runs(RunState.COMPLETED)).hasSizeBetween(PAYMENTS / 2, PAYMENTS - 1);
+    }
+
+    /** The pool is exhausted, the database fails over: nothing is done again that was done. */
+    @Test
+    void resultsAreKeptAlthoughTheirTransactionFailsOnce() {
+        payments();
+        List<String> done = new CopyOnWriteArrayList<>();
+        try (TestRelay relay = relay(step -> {
+            failing.compareAndSet(0, 1);
+            return done.add(step.key());
+        })) {
+            relay.drain();
+        }
+        assertThat(failing).as("a transaction has failed").hasValue(-1);
+        assertThat(done).hasSize(PAYMENTS).doesNotHaveDuplicates();
+        assertThat(runs(RunState.COMPLETED))
+                .hasSize(PAYMENTS)
+                .allSatisfy(run -> assertThat(run.attempts()).isEqualTo(1));
+    }
+
+    @Test
+    void attemptThatWasNotBegunDoesNotCount() {
+        payments();
+        AtomicInteger begun = new AtomicInteger();
+        try (TestRelay relay = relay(step -> {
+            if (begun.incrementAndGet() <= 8) {
+                Thread.sleep(2_200);
+            }
+            return Map.of();
+        })) {
+            relay.drain();
+        }
+        assertThat(begun).hasValue(PAYMENTS);
+        assertThat(runs(RunState.COMPLETED))
+                .hasSize(PAYMENTS)
+                .allSatisfy(run -> assertThat(run.attempts()).isEqualTo(1));
+    }
+
+    @Test
+    void slowStepDoesNotKeepTheOthersFromBeingKept() {
+        payments();
+        CountDownLatch never = new CountDownLatch(1);
+        List<Integer> kept = new CopyOnWriteArrayList<>();
+        try (TestRelay relay = relay(step -> {
+            if (isFirst(step)) {
+                never.await(2_700, TimeUnit.MILLISECONDS);
+                kept.add(runs(RunState.COMPLETED).size());
+            }
+            return Map.of();
+        })) {
+            relay.drain();
+        }
+        assertThat(kept).singleElement().satisfies(number -> assertThat(number).isGreaterThanOrEqualTo(PAYMENTS / 2));
+        assertThat(runs(RunState.COMPLETED)).hasSize(PAYMENTS);
     }
 
     /** The events come again, as after a crash of the node. */
