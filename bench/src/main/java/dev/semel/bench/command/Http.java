@@ -21,8 +21,8 @@ final class Http {
     // it.
     private static final int WARM_UP_ROUNDS = 15;
     private static final int INVOICES = 200;
-    private static final int QUICK_INVOICES = 70;
-    private static final int QUICK_WARM_UP_ROUNDS = 4;
+    private static final int QUICK_INVOICES = 20;
+    private static final int QUICK_WARM_UP_ROUNDS = 2;
 
     private Http() {}
 
