@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PartlyDeliveredTest extends RelayFixture {
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final List<List<String>> batches = new ArrayList<>();
+    private final List<List<String>> batches = new CopyOnWriteArrayList<>();
     private boolean ill = true;
 
     PartlyDeliveredTest(TestDatabase database) {

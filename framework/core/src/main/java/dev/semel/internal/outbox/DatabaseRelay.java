@@ -172,13 +172,12 @@ public final class DatabaseRelay implements Relay {
         ready.close();
         workers.shutdown();
         try {
-            if (!workers.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
-            }
+            workers.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        senders.shutdown(); // first: a sender that is interrupted knows by it that nobody waits for it
+        workers.shutdownNow();
         senders.shutdownNow();
         awaitSenders();
     }

@@ -37,9 +37,7 @@ final class Outside {
     private final Attempts attempts;
     private final SinkBreakers breakers;
     private final Duration patience;
-    /** Before it the relay interrupts nobody. */
     private final Deadline givingUp;
-
     private final Deadline deadline = Deadline.after(TIME);
     private final Map<Delivery, Attempt> made = new ConcurrentHashMap<>();
     private final Set<Delivery> onTheirWay = ConcurrentHashMap.newKeySet();
@@ -130,7 +128,7 @@ final class Outside {
                 sink.deliver(event);
             }
         } catch (InterruptedException e) {
-            if (givingUp.passed()) {
+            if (isGivenUp()) {
                 throw e;
             }
             throw new IllegalStateException("the sink was interrupted, and not by the relay", e);
@@ -157,8 +155,8 @@ final class Outside {
         } catch (PartlyDeliveredException partly) {
             take(partly, deliveries);
         } catch (Exception | Error e) {
-            if (e instanceof InterruptedException interruption && givingUp.passed()) {
-                throw interruption;
+            if (isGivenUp()) { // whatever the sink makes of its interruption
+                throw new InterruptedException("a batch was given up");
             }
             LOG.debug(
                     "a batch failed and is delivered one by one: {}",
@@ -178,6 +176,11 @@ final class Outside {
                     !isUp && partly.failures().containsKey(one.event().id());
             made.put(one, isToldOf ? attempt(one, () -> attempts.said(one, partly)) : attempts.said(one, partly));
         }
+    }
+
+    /** Only then does the relay interrupt. */
+    private boolean isGivenUp() {
+        return givingUp.passed() || senders.isShutdown();
     }
 
     private static List<OutboxEvent> events(Collection<Delivery> deliveries) {

@@ -103,8 +103,9 @@ final class RunSteps {
 
     /** Throws the failure, unless it was the last. */
     private void fail(StoredRun run, Exception failure) throws Exception {
-        if (failure instanceof InterruptedException || failure instanceof OvertakenException) {
-            throw failure; // the node stops, or another has gone on: no fault of the step, and no attempt's end
+        boolean over = run.attempts() >= MAX_ATTEMPTS;
+        if (failure instanceof OvertakenException || (failure instanceof InterruptedException && !over)) {
+            throw failure; // another has gone on, or the node stops: no fault of the step, and no attempt's end
         }
         String code = failure instanceof WorkflowException known ? known.code() : "STEP_FAILED";
         LOG.warn(
@@ -114,7 +115,6 @@ final class RunSteps {
                 run.attempts(),
                 code,
                 failure.getClass().getSimpleName());
-        boolean over = run.attempts() >= MAX_ATTEMPTS;
         store.end(run, over ? RunState.FAILED : RunState.PENDING, code);
         if (!over) {
             throw failure;
