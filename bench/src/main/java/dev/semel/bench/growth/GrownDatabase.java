@@ -34,6 +34,12 @@ public final class GrownDatabase implements AutoCloseable {
                    ) AS old
             """;
 
+    /** Empty ones: an insert goes to one month, and what the others hold is none of its business. */
+    private static final String MAKE_MONTHS = """
+            SELECT semel.audit_make_month((date_trunc('month', now() AT TIME ZONE 'UTC') - ago * interval '1 month')::date)
+              FROM generate_series(1, %d) AS ago
+            """;
+
     private static final String TAKE_AWAY = """
             DELETE FROM semel.idempotency_keys AS k USING semel_books.payments AS p
              WHERE k.tenant_id = p.tenant_id AND k.key = p.reference
@@ -54,11 +60,14 @@ public final class GrownDatabase implements AutoCloseable {
     private final BenchDatabase database;
     private final Company company = new Company(1);
     private final int keys;
+    private final int months;
     private final long toStay;
 
-    private GrownDatabase(BenchDatabase database, int keys) {
+    private GrownDatabase(BenchDatabase database, int keys, int months) {
         this.database = database;
         this.keys = keys;
+        this.months = months;
+        database.run(MAKE_MONTHS.formatted(months));
         database.run(FILL.formatted(keys));
         database.run("VACUUM (ANALYZE) semel.idempotency_keys");
         toStay = toStay();
@@ -66,9 +75,18 @@ public final class GrownDatabase implements AutoCloseable {
 
     /** Starts and fills one: ten million keys take some minutes and five gigabytes. */
     public static GrownDatabase with(int keys) {
+        return with(keys, 0);
+    }
+
+    /**
+     * As {@link #with(int)}.
+     *
+     * @param months of the audit log that have a partition, besides those that are made in any case
+     */
+    public static GrownDatabase with(int keys, int months) {
         BenchDatabase database = BenchDatabase.start();
         try {
-            return new GrownDatabase(database, keys);
+            return new GrownDatabase(database, keys, months);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -77,7 +95,8 @@ public final class GrownDatabase implements AutoCloseable {
 
     /** For tables. */
     String name() {
-        return String.format(Locale.ROOT, "%,d keys", keys);
+        String name = String.format(Locale.ROOT, "%,d keys", keys);
+        return months == 0 ? name : name + ", " + months + " more months of audit log";
     }
 
     BenchDatabase database() {

@@ -48,6 +48,16 @@ class GrowthRoundTest {
     }
 
     @Test
+    void monthsOfAuditLogAreBesideThoseThatAreMadeInAnyCase() throws Exception {
+        String months = "SELECT count(*) FROM semel.audit_months() WHERE has_partition";
+        try (GrownDatabase seasoned = GrownDatabase.with(FEW, 12)) {
+            assertThat(round(seasoned, Beside.NOTHING).run().faults()).isEmpty();
+            assertThat(seasoned.database().number(months))
+                    .isEqualTo(shared.database().number(months) + 12);
+        }
+    }
+
+    @Test
     void aLongTransactionIsOpenAllTheTime() throws Exception {
         assertThat(round(shared, new LongTransaction()).run().faults()).isEmpty();
         assertThat(shared.database()
