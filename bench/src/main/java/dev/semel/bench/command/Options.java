@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** What all measurements may be told. */
 final class Options {
-    @Option(names = "--quick", description = "A short look: one round of 0.4 seconds. Proves little.")
+    @Option(names = "--quick", description = "A short look: one round of 0.3 seconds. Proves little.")
     private boolean quick;
 
     @Option(
@@ -58,7 +58,7 @@ final class Options {
     }
 
     Duration time() {
-        return quick ? Duration.ofMillis(400) : Duration.ofSeconds(seconds);
+        return quick ? Duration.ofMillis(300) : Duration.ofSeconds(seconds);
     }
 
     int rounds() {
