@@ -10,6 +10,7 @@ import dev.semel.outbox.Outbox;
 import dev.semel.outbox.Outbox.Position;
 import dev.semel.outbox.OutboxEvent;
 import dev.semel.outbox.Relay;
+import dev.semel.outbox.Sink;
 import dev.semel.outbox.Subscription;
 import dev.semel.outbox.UndeliverableException;
 import java.io.IOException;
@@ -249,6 +250,13 @@ class RelayFaultTest extends RelayFixture {
         assertHangsStopNoOther(Subscription.to("memory", hanging, "noted"), end);
     }
 
+    private Relay relayOfOneWorker(Sink sink) {
+        return relay().subscribe(Subscription.to("memory", sink, "noted"))
+                .pollInterval(Duration.ofMillis(20))
+                .workers(1)
+                .build();
+    }
+
     /** Some do, when a call of their own is interrupted: no worker ends with it, and the event has failed as by any other fault. */
     @Test
     void sinkThatSaysItWasInterruptedEndsNoWorker() throws Exception {
@@ -256,10 +264,7 @@ class RelayFaultTest extends RelayFixture {
             throw new InterruptedException();
         });
         note("acme", "a", "bad");
-        try (Relay relay = relay().subscribe(Subscription.to("memory", interrupted, "noted"))
-                .pollInterval(Duration.ofMillis(20))
-                .workers(1)
-                .build()) {
+        try (Relay relay = relayOfOneWorker(interrupted)) {
             relay.start();
             Thread.sleep(200);
             note("acme", "b", "beside it");
@@ -284,10 +289,7 @@ class RelayFaultTest extends RelayFixture {
         };
         note("acme", "a", "bad");
         note("acme", "b", "bad");
-        try (Relay relay = relay().subscribe(Subscription.to("memory", interrupted, "noted"))
-                .pollInterval(Duration.ofMillis(20))
-                .workers(1)
-                .build()) {
+        try (Relay relay = relayOfOneWorker(interrupted)) {
             relay.start();
             Thread.sleep(200);
             note("globex", "g", "other");
@@ -307,10 +309,7 @@ class RelayFaultTest extends RelayFixture {
             sink.deliver(event);
         };
         note("acme", "a", "bad");
-        try (Relay relay = relay().subscribe(Subscription.to("memory", interrupted, "noted"))
-                .pollInterval(Duration.ofMillis(20))
-                .workers(1)
-                .build()) {
+        try (Relay relay = relayOfOneWorker(interrupted)) {
             relay.start();
             Thread.sleep(200);
             note("globex", "g", "other");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
-import dev.semel.TransactionBody;
-import dev.semel.Transactions;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
 import dev.semel.jackson.JacksonCodec;
@@ -38,43 +36,18 @@ class WorkflowBatchTest {
     private final HikariDataSource source;
     private final Caller caller = TestBooks.newCaller();
     private final List<UUID> paid = new CopyOnWriteArrayList<>();
-    private final AtomicInteger transactionsOfRuns = new AtomicInteger();
-    /** At 1, the next transaction of a run fails. */
-    private final AtomicInteger failing = new AtomicInteger();
+    private final TenantTransactions transactions;
 
     WorkflowBatchTest(TestBooks books) {
         this.books = books;
         this.source = books.database().pool(5);
+        this.transactions = new TenantTransactions(
+                new SpringTransactions(new JdbcTransactionManager(source), source), caller.tenant());
     }
 
     @AfterEach
     void close() {
         source.close();
-    }
-
-    /** Other tests' runs come along: those of this test's tenant count. */
-    private final class Counted implements Transactions {
-        private final Transactions transactions;
-
-        Counted(Transactions transactions) {
-            this.transactions = transactions;
-        }
-
-        @Override
-        public <T> T run(TransactionBody<T> body) throws Exception {
-            return transactions.run(body);
-        }
-
-        @Override
-        public <T> T run(String tenant, TransactionBody<T> body) throws Exception {
-            if (tenant.equals(caller.tenant())) {
-                transactionsOfRuns.incrementAndGet();
-                if (failing.compareAndSet(1, -1)) {
-                    throw new SQLException("deadlock detected", "40P01");
-                }
-            }
-            return transactions.run(tenant, body);
-        }
     }
 
     private TestRelay relay(WorkflowStep.Action receipt) {
@@ -83,10 +56,7 @@ class WorkflowBatchTest {
 
     private TestRelay relay(WorkflowStep.Action receipt, Duration patience) {
         JdbcClient jdbc = JdbcClient.create(source);
-        RunStore store = new RunStore(
-                new Counted(new SpringTransactions(new JdbcTransactionManager(source), source)),
-                new RunTable(jdbc),
-                new StepTable(jdbc));
+        RunStore store = new RunStore(transactions, new RunTable(jdbc), new StepTable(jdbc));
         Workflow workflow = Workflow.of(
                 "payment-received",
                 new WorkflowStep(
@@ -131,7 +101,7 @@ class WorkflowBatchTest {
             assertThat(run.attempts()).isEqualTo(1);
             assertThat(run.finishedSteps()).isEqualTo(1);
         });
-        assertThat(transactionsOfRuns).hasValue(2);
+        assertThat(transactions.count()).isEqualTo(2);
     }
 
     /** A slow outlet must not be waited for once per run. */
@@ -238,12 +208,12 @@ class WorkflowBatchTest {
         payments();
         List<String> done = new CopyOnWriteArrayList<>();
         try (TestRelay relay = relay(step -> {
-            failing.compareAndSet(0, 1);
+            transactions.failOnce();
             return done.add(step.key());
         })) {
             relay.drain();
         }
-        assertThat(failing).as("a transaction has failed").hasValue(-1);
+        assertThat(transactions.haveFailed()).isTrue();
         assertThat(done).hasSize(PAYMENTS).doesNotHaveDuplicates();
         assertThat(runs(RunState.COMPLETED))
                 .hasSize(PAYMENTS)

@@ -8,8 +8,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.semel.Caller;
 import dev.semel.Key;
 import dev.semel.RejectedException.Reason;
-import dev.semel.TransactionBody;
-import dev.semel.Transactions;
 import dev.semel.books.BooksExtension;
 import dev.semel.books.TestBooks;
 import dev.semel.books.payments.Payment;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +35,13 @@ class WorkflowsTest {
     private final HikariDataSource source;
     private final Caller caller = TestBooks.newCaller();
     private final List<String> done = new CopyOnWriteArrayList<>();
-    private final AtomicInteger transactionsOfRuns = new AtomicInteger();
+    private final TenantTransactions transactions;
 
     WorkflowsTest(TestBooks books) {
         this.books = books;
         this.source = books.database().pool(5);
+        this.transactions = new TenantTransactions(
+                new SpringTransactions(new JdbcTransactionManager(source), source), caller.tenant());
     }
 
     @AfterEach
@@ -51,28 +50,6 @@ class WorkflowsTest {
     }
 
     private record Seen(UUID seen) {}
-
-    /** Other tests' runs come along: those of this test's tenant count. */
-    private final class Counted implements Transactions {
-        private final Transactions transactions;
-
-        Counted(Transactions transactions) {
-            this.transactions = transactions;
-        }
-
-        @Override
-        public <T> T run(TransactionBody<T> body) throws Exception {
-            return transactions.run(body);
-        }
-
-        @Override
-        public <T> T run(String tenant, TransactionBody<T> body) throws Exception {
-            if (tenant.equals(caller.tenant())) {
-                transactionsOfRuns.incrementAndGet();
-            }
-            return transactions.run(tenant, body);
-        }
-    }
 
     /** Does its first step always, its second while it may. */
     private Workflow workflow(String name, Consumer<StepContext> second) {
@@ -99,10 +76,7 @@ class WorkflowsTest {
 
     private TestRelay relay(Workflow... workflows) {
         JdbcClient jdbc = JdbcClient.create(source);
-        RunStore store = new RunStore(
-                new Counted(new SpringTransactions(new JdbcTransactionManager(source), source)),
-                new RunTable(jdbc),
-                new StepTable(jdbc));
+        RunStore store = new RunStore(transactions, new RunTable(jdbc), new StepTable(jdbc));
         return TestRelay.of(
                 books.database(),
                 new WorkflowSink(new Workflows(List.of(workflows)), store, JacksonCodec.ofDefaults()).subscription());
@@ -152,7 +126,7 @@ class WorkflowsTest {
             relay.drain();
         }
         assertThat(done).containsExactly("first", "second");
-        assertThat(transactionsOfRuns).hasValue(3);
+        assertThat(transactions.count()).isEqualTo(3);
     }
 
     @Test
